@@ -1,0 +1,52 @@
+import type { LogLevel } from "../log.ts";
+import type { CloudName } from "./clouds.ts";
+
+export type Credential =
+  | { kind: "secret"; secret: string }
+  /** Path of a PEM file that holds the private key and the certificate. */
+  | { kind: "certificate"; path: string };
+
+/** The app registration and where Microsoft answers. */
+export type GraphConfig = {
+  /** A GUID or a verified domain of the tenant. */
+  tenantId: string;
+  applicationId: string;
+  credential: Credential;
+  cloud: CloudName;
+  /** Other origins than the cloud's (a proxy, the demo tenant); without a path. */
+  loginOrigin?: string;
+  graphOrigin?: string;
+};
+
+export type WebConfig = {
+  /** Public address without a trailing slash. */
+  url: string;
+  secret: string;
+};
+
+/** Removals above BOTH the share and the number are held; so is any run that would remove everyone. */
+export type RemovalGuard = { share: number; people: number };
+
+/** Crons of the delta and the full run. */
+export type Schedule = { delta: string; full: string };
+
+export type Config = {
+  graph?: GraphConfig;
+  web?: WebConfig;
+  /** Display name or object id of the group; `*` is every user of the directory. */
+  groupToSync?: string;
+  databaseUrl?: string;
+  /** Absolute. */
+  dataDirectory: string;
+  /** True when ROLLCALL_DATA_DIR was given: then no other place is chosen silently. */
+  dataDirectoryGiven: boolean;
+  /** Lower-case UPNs and object ids. */
+  admins: string[];
+  schedule?: Schedule;
+  removalGuard: RemovalGuard;
+  retentionDays?: number;
+  logLevel: LogLevel;
+  port: number;
+  workerInProcessTree: boolean;
+  production: boolean;
+};

@@ -1,0 +1,203 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { AppError } from "../errors.ts";
+import { type CloudName, clouds } from "./clouds.ts";
+import type { Config, GraphConfig, WebConfig } from "./config.ts";
+
+/** What an entry cannot do without; everything else may be absent, but whatever is there must be right. */
+export type Need = "graph" | "group" | "web";
+
+export type Environment = Record<string, string | undefined>;
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const domain = /^(?=.{3,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
+const multiTenant = ["common", "organizations", "consumers"];
+
+const blankIsUnset = z.string().transform((value) => (value.trim() === "" ? undefined : value.trim()));
+const optional = blankIsUnset.optional();
+
+const origin = z
+  .string()
+  .trim()
+  .transform((value, issues) => {
+    if (value === "") return undefined;
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    const loopback = url && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+    if (!url || url.pathname !== "/" || url.search || url.hash || url.username) {
+      issues.addIssue({
+        code: "custom",
+        message: "must be an origin such as https://login.example.com, without a path",
+      });
+      return z.NEVER;
+    }
+    if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) {
+      issues.addIssue({ code: "custom", message: "must be https (http is accepted for localhost and 127.0.0.1 only)" });
+      return z.NEVER;
+    }
+    return url.origin;
+  })
+  .optional();
+
+const schema = z.object({
+  MSGRAPH_TENANT_ID: optional.refine(
+    (value) => value === undefined || guid.test(value) || (domain.test(value) && !multiTenant.includes(value)),
+    "must be the tenant's GUID or one of its verified domains",
+  ),
+  MSGRAPH_APPLICATION_ID: optional.refine(
+    (value) => value === undefined || guid.test(value),
+    "must be the Application (client) ID of the app registration, a GUID",
+  ),
+  MSGRAPH_CLIENT_SECRET: optional,
+  MSGRAPH_CLIENT_CERTIFICATE: optional,
+  MSGRAPH_GROUP_NAME_TO_SYNC: z
+    .string()
+    .transform((value) => (value === "" ? undefined : value))
+    .optional(),
+  MSGRAPH_CLOUD: optional.refine(
+    (value) => value === undefined || Object.hasOwn(clouds, value),
+    `must be one of ${Object.keys(clouds).join(", ")}`,
+  ),
+  MSGRAPH_LOGIN_ORIGIN: origin,
+  MSGRAPH_GRAPH_ORIGIN: origin,
+  DATABASE_URL: optional.refine(
+    (value) => value === undefined || /^postgres(ql)?:\/\//.test(value),
+    "must be a PostgreSQL address: postgresql://user:password@host/database",
+  ),
+  NEXTAUTH_URL: optional.refine((value) => {
+    if (value === undefined) return true;
+    return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).pathname === "/";
+  }, "must be the public address, such as https://rollcall.example.com, without a path"),
+  NEXTAUTH_SECRET: optional,
+  ROLLCALL_DATA_DIR: optional,
+  ROLLCALL_ADMINS: optional,
+  ROLLCALL_SCHEDULE: optional.transform((value, issues) => {
+    if (value === undefined || value === "off") return undefined;
+    const crons = value.split(",").map((cron) => cron.trim());
+    const [delta, full] = crons;
+    if (crons.length !== 2 || !delta || !full || crons.some((cron) => cron.split(/\s+/).length !== 5)) {
+      issues.addIssue({
+        code: "custom",
+        message: "must be off or two crons of five fields, delta and full: */15 * * * *, 0 2 * * *",
+      });
+      return z.NEVER;
+    }
+    return { delta, full };
+  }),
+  ROLLCALL_REMOVAL_GUARD: optional.transform((value, issues) => {
+    if (value === undefined) return { share: 0.2, people: 10 };
+    const match = /^(\d{1,3}(?:\.\d+)?)\s*%\s*,\s*(\d+)$/.exec(value);
+    if (!match || Number(match[1]) > 100) {
+      issues.addIssue({ code: "custom", message: "must be a share and a number of people, such as 20%,10" });
+      return z.NEVER;
+    }
+    return { share: Number(match[1]) / 100, people: Number(match[2]) };
+  }),
+  ROLLCALL_RETENTION_DAYS: optional.transform((value, issues) => {
+    if (value === undefined) return undefined;
+    if (/^[1-9]\d{0,4}$/.test(value)) return Number(value);
+    issues.addIssue({ code: "custom", message: "must be a whole number of days, at least 1" });
+    return z.NEVER;
+  }),
+  ROLLCALL_LOG: optional.refine(
+    (value) => value === undefined || ["off", "info", "debug"].includes(value),
+    "must be off, info or debug",
+  ),
+  ROLLCALL_WORKER: optional.refine(
+    (value) => value === undefined || value === "on" || value === "off",
+    "must be on or off",
+  ),
+  PORT: optional.transform((value, issues) => {
+    if (value === undefined) return 3000;
+    const port = Number(value);
+    if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+    issues.addIssue({ code: "custom", message: "must be a port number" });
+    return z.NEVER;
+  }),
+});
+
+type Parsed = z.infer<typeof schema>;
+
+/**
+ * Reads the environment once and completely.
+ *
+ * @throws AppError `configuration` whose message names every variable that is missing or wrong, one a line.
+ */
+export function readEnvironment(environment: Environment, { needs = [] }: { needs?: Need[] } = {}): Config {
+  const picked = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, environment[name]]));
+  const parsed = schema.safeParse(picked);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  const production = environment.NODE_ENV === "production";
+  faults.push(...missing(environment, needs, production));
+  if (!parsed.success || faults.length > 0) {
+    throw new AppError("configuration", `The configuration is not complete: ${faults.join("; ")}.`);
+  }
+  return toConfig(parsed.data, production);
+}
+
+function missing(environment: Environment, needs: Need[], production: boolean): string[] {
+  const isSet = (name: string) => (environment[name] ?? "").trim() !== "";
+  const faults: string[] = [];
+  const require = (name: string, what: string) => {
+    if (!isSet(name)) faults.push(`${name} is missing (${what})`);
+  };
+  if (needs.includes("graph")) {
+    require("MSGRAPH_TENANT_ID", "the tenant's GUID or a verified domain");
+    require("MSGRAPH_APPLICATION_ID", "the Application (client) ID of the app registration");
+    if (!isSet("MSGRAPH_CLIENT_SECRET") && !isSet("MSGRAPH_CLIENT_CERTIFICATE")) {
+      faults.push("MSGRAPH_CLIENT_SECRET is missing (the value of a client secret, or set MSGRAPH_CLIENT_CERTIFICATE)");
+    }
+  }
+  if (needs.includes("group")) {
+    require("MSGRAPH_GROUP_NAME_TO_SYNC", "name or object id of the group whose members are copied, or * for every user");
+  }
+  if (needs.includes("web") && production) {
+    require("NEXTAUTH_URL", "the public address of this server");
+    require("NEXTAUTH_SECRET", "a random text of at least 32 characters");
+  }
+  if (isSet("MSGRAPH_CLIENT_SECRET") && isSet("MSGRAPH_CLIENT_CERTIFICATE")) {
+    faults.push("MSGRAPH_CLIENT_SECRET and MSGRAPH_CLIENT_CERTIFICATE are both set (keep one)");
+  }
+  return faults;
+}
+
+function toConfig(values: Parsed, production: boolean): Config {
+  const dataDirectory = resolve(values.ROLLCALL_DATA_DIR ?? ".rollcall");
+  return {
+    graph: graphConfig(values),
+    web: webConfig(values),
+    groupToSync: values.MSGRAPH_GROUP_NAME_TO_SYNC,
+    databaseUrl: values.DATABASE_URL,
+    dataDirectory,
+    dataDirectoryGiven: values.ROLLCALL_DATA_DIR !== undefined,
+    admins: (values.ROLLCALL_ADMINS ?? "")
+      .split(",")
+      .map((admin) => admin.trim().toLowerCase())
+      .filter((admin) => admin !== ""),
+    schedule: values.ROLLCALL_SCHEDULE,
+    removalGuard: values.ROLLCALL_REMOVAL_GUARD,
+    retentionDays: values.ROLLCALL_RETENTION_DAYS,
+    logLevel: (values.ROLLCALL_LOG ?? "off") as Config["logLevel"],
+    port: values.PORT,
+    workerInProcessTree: values.ROLLCALL_WORKER !== "off",
+    production,
+  };
+}
+
+function graphConfig(values: Parsed): GraphConfig | undefined {
+  const { MSGRAPH_TENANT_ID: tenantId, MSGRAPH_APPLICATION_ID: applicationId } = values;
+  const { MSGRAPH_CLIENT_SECRET: secret, MSGRAPH_CLIENT_CERTIFICATE: certificate } = values;
+  if (!tenantId || !applicationId || (!secret && !certificate)) return undefined;
+  return {
+    tenantId,
+    applicationId,
+    credential: secret ? { kind: "secret", secret } : { kind: "certificate", path: resolve(certificate ?? "") },
+    cloud: (values.MSGRAPH_CLOUD ?? "global") as CloudName,
+    loginOrigin: values.MSGRAPH_LOGIN_ORIGIN,
+    graphOrigin: values.MSGRAPH_GRAPH_ORIGIN,
+  };
+}
+
+function webConfig(values: Parsed): WebConfig | undefined {
+  const url = (values.NEXTAUTH_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, "");
+  return values.NEXTAUTH_SECRET ? { url, secret: values.NEXTAUTH_SECRET } : undefined;
+}

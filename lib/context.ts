@@ -1,0 +1,49 @@
+import type { Config } from "./config/config.ts";
+import type { Database } from "./db/database.ts";
+import { AppError } from "./errors.ts";
+import { createGraph, type Graph } from "./graph/client/graph.ts";
+import type { Transport } from "./graph/client/transport.ts";
+import type { Log } from "./log.ts";
+
+/** Everything a command needs, built once per process (web, command line, worker, test) and passed first. */
+export type Context = {
+  readonly config: Config;
+  readonly db: Database;
+  /** @throws AppError `configuration` when the app registration is not configured. */
+  readonly graph: Graph;
+  readonly log: Log;
+  readonly now: () => Date;
+};
+
+/** `transport` is given by tests (the demo tenant in process); without it requests go over the network. */
+export function createContext({
+  config,
+  db,
+  log,
+  now = () => new Date(),
+  transport,
+}: {
+  config: Config;
+  db: Database;
+  log: Log;
+  now?: () => Date;
+  transport?: Transport;
+}): Context {
+  let graph: Graph | undefined;
+  return {
+    config,
+    db,
+    log,
+    now,
+    get graph() {
+      if (!config.graph) {
+        throw new AppError(
+          "configuration",
+          "Microsoft Graph is not configured: set MSGRAPH_TENANT_ID, MSGRAPH_APPLICATION_ID and MSGRAPH_CLIENT_SECRET.",
+        );
+      }
+      graph ??= createGraph({ config: config.graph, transport, log });
+      return graph;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/**
+ * Codes a caller may act on. Each edge (page, route, exit status) translates them once; nobody matches on a message.
+ */
+export type ErrorCode =
+  | "usage"
+  | "configuration"
+  | "database-unavailable"
+  | "database-failed"
+  | "credentials-refused"
+  | "tenant-unknown"
+  | "consent-missing"
+  | "group-missing"
+  | "group-ambiguous"
+  | "group-changed"
+  | "directory-changed"
+  | "graph-failed"
+  | "graph-unreachable"
+  | "read-incomplete"
+  | "run-in-progress"
+  | "run-cancelled"
+  | "lease-lost"
+  | "plan-outdated"
+  | "not-found"
+  | "bad-input"
+  | "forbidden"
+  | "internal";
+
+export type AppErrorOptions = {
+  cause?: unknown;
+  /** HTTP status Microsoft answered, where there was one. */
+  status?: number;
+  /** Microsoft's own code: Graph's `error.code` or `AADSTS…`. */
+  graphCode?: string;
+  /** Microsoft's request id (for Entra: the trace id), to quote in a support call. */
+  requestId?: string;
+};
+
+/**
+ * A failure that a person has to read: a stable code, one sentence that says what to do, and its cause.
+ * The message never holds a secret; `cause` is for logs at debug level only.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly status?: number;
+  readonly graphCode?: string;
+  readonly requestId?: string;
+
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.status = options.status;
+    this.graphCode = options.graphCode;
+    this.requestId = options.requestId;
+  }
+}
+
+/** What an edge shows or prints of an error. */
+export type ErrorReport = {
+  code: ErrorCode;
+  message: string;
+  status?: number;
+  graphCode?: string;
+  requestId?: string;
+};
+
+/** Turns whatever was thrown into what may be shown; an unknown error keeps its message out of sight. */
+export function reportOf(error: unknown): ErrorReport {
+  if (error instanceof AppError) {
+    const { code, message, status, graphCode, requestId } = error;
+    return { code, message, status, graphCode, requestId };
+  }
+  return {
+    code: "internal",
+    message: "Something went wrong inside Rollcall. The log of this process has the details.",
+  };
+}
