@@ -1,0 +1,14 @@
+import { InvalidArgumentError } from "commander";
+import type { ExitCode } from "./exit-code.ts";
+
+/** What a command is registered with: where it reads its settings from, and who turns its end into an exit status. */
+export type Registration = {
+  environment: NodeJS.ProcessEnv;
+  perform(action: () => Promise<ExitCode>): Promise<void>;
+};
+
+/** For options and arguments that take a whole number above zero. */
+export function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("It must be a whole number above 0.");
+  return Number(text);
+}
