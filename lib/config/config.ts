@@ -45,6 +45,8 @@ export type Config = {
   schedule?: Schedule;
   removalGuard: RemovalGuard;
   retentionDays?: number;
+  /** Which of the settings above were given by the environment; the others are defaults, and the settings page says so. */
+  given: { schedule: boolean; removalGuard: boolean; retentionDays: boolean };
   logLevel: LogLevel;
   port: number;
   workerInProcessTree: boolean;

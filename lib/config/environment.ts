@@ -131,7 +131,16 @@ export function readEnvironment(environment: Environment, { needs = [] }: { need
   if (!parsed.success || faults.length > 0) {
     throw new AppError("configuration", `The configuration is not complete: ${faults.join("; ")}.`);
   }
-  return toConfig(parsed.data, production);
+  return toConfig(parsed.data, { production, given: given(environment) });
+}
+
+function given(environment: Environment): Config["given"] {
+  const isSet = (name: string) => (environment[name] ?? "").trim() !== "";
+  return {
+    schedule: isSet("ROLLCALL_SCHEDULE"),
+    removalGuard: isSet("ROLLCALL_REMOVAL_GUARD"),
+    retentionDays: isSet("ROLLCALL_RETENTION_DAYS"),
+  };
 }
 
 function missing(environment: Environment, needs: Need[], production: boolean): string[] {
@@ -160,7 +169,7 @@ function missing(environment: Environment, needs: Need[], production: boolean): 
   return faults;
 }
 
-function toConfig(values: Parsed, production: boolean): Config {
+function toConfig(values: Parsed, { production, given }: Pick<Config, "production" | "given">): Config {
   const dataDirectory = resolve(values.ROLLCALL_DATA_DIR ?? ".rollcall");
   return {
     graph: graphConfig(values),
@@ -176,6 +185,7 @@ function toConfig(values: Parsed, production: boolean): Config {
     schedule: values.ROLLCALL_SCHEDULE,
     removalGuard: values.ROLLCALL_REMOVAL_GUARD,
     retentionDays: values.ROLLCALL_RETENTION_DAYS,
+    given,
     logLevel: (values.ROLLCALL_LOG ?? "off") as Config["logLevel"],
     port: values.PORT,
     workerInProcessTree: values.ROLLCALL_WORKER !== "off",

@@ -1,0 +1,27 @@
+import type { RemovalGuard, Schedule } from "../config/config.ts";
+
+/** Where a value comes from: a person changed it in the browser, the environment gave it, or nobody said anything. */
+export type SettingSource = "settings" | "environment" | "default";
+
+export type Setting<Value> = {
+  value: Value;
+  source: SettingSource;
+  /** Who changed it in the browser; only with the source `settings`. */
+  changedBy?: string;
+  changedAt?: Date;
+};
+
+/** What a person may change in the browser, each with where its value comes from. */
+export type Settings = {
+  /** Display name or object id of the group, `*` for every user of the directory, undefined when nobody named one. */
+  groupToSync: Setting<string | undefined>;
+  /** Undefined is off. */
+  schedule: Setting<Schedule | undefined>;
+  removalGuard: Setting<RemovalGuard>;
+  /** Days that removed people are kept; undefined is for ever. */
+  retentionDays: Setting<number | undefined>;
+};
+
+export type SettingKey = keyof Settings;
+
+export type SettingValue<Key extends SettingKey> = Settings[Key]["value"];

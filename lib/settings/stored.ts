@@ -1,0 +1,64 @@
+import { z } from "zod";
+import type { Database } from "../db/database.ts";
+import { AppError } from "../errors.ts";
+import type { SettingKey, SettingValue } from "./model.ts";
+
+/** A stored value, with who stored it. */
+export type Stored<Value> = { value: Value; changedBy: string; changedAt: Date };
+
+export type StoredSettings = { [Key in SettingKey]?: Stored<SettingValue<Key>> };
+
+/**
+ * How each value lies in the table. "off" and "for-ever" are words, because an absent row and a null both would mean
+ * "follow the environment".
+ */
+const shapes = {
+  groupToSync: z.string(),
+  schedule: z
+    .union([z.literal("off"), z.object({ delta: z.string(), full: z.string() })])
+    .transform((value) => (value === "off" ? undefined : value)),
+  removalGuard: z.object({ share: z.number(), people: z.number() }),
+  retentionDays: z
+    .union([z.literal("for-ever"), z.number()])
+    .transform((value) => (value === "for-ever" ? undefined : value)),
+};
+
+/**
+ * The settings that a person stored; whatever is absent follows the environment.
+ *
+ * @throws AppError `configuration` when a stored value cannot be read: guessing a removal guard would be worse.
+ */
+export async function readStoredSettings({ db }: { db: Database }): Promise<StoredSettings> {
+  const rows = await db.prisma.setting.findMany();
+  const entries = rows
+    .filter((row) => Object.hasOwn(shapes, row.key))
+    .map(({ key, value, changedBy, changedAt }) => {
+      const parsed = shapes[key as SettingKey].safeParse(value);
+      if (!parsed.success) {
+        throw new AppError(
+          "configuration",
+          `The stored setting ${key} cannot be read. Delete its row from the table setting and set it again in the browser.`,
+          { cause: parsed.error },
+        );
+      }
+      return [key, { value: parsed.data, changedBy, changedAt }];
+    });
+  return Object.fromEntries(entries);
+}
+
+/** What may be stored under a key: `off` and `for-ever` are written out. */
+export type StorableSetting = { [Key in SettingKey]: { key: Key; value: z.input<(typeof shapes)[Key]> } }[SettingKey];
+
+/** Stores one setting; from then on it no longer follows the environment. */
+export async function storeSetting(
+  { db }: { db: Database },
+  { key, value, changedBy, changedAt }: StorableSetting & { changedBy: string; changedAt: Date },
+): Promise<void> {
+  const row = { value, changedBy, changedAt };
+  await db.prisma.setting.upsert({ where: { key }, create: { key, ...row }, update: row });
+}
+
+/** Forgets what was stored: the setting follows the environment again. */
+export async function forgetSetting({ db }: { db: Database }, { key }: { key: SettingKey }): Promise<void> {
+  await db.prisma.setting.deleteMany({ where: { key } });
+}
