@@ -1,0 +1,65 @@
+import { unstable_rethrow } from "next/navigation";
+import type { z } from "zod";
+import type { Context } from "#lib/context.ts";
+import { type ErrorReport, reportOf } from "#lib/errors.ts";
+import { appContext } from "./context.ts";
+
+/** What a form shows after its action ran. */
+export type ActionState<Result = unknown> =
+  | { state: "idle" }
+  | { state: "done"; result: Result }
+  /** One sentence per field that cannot be taken; `values` is what was typed, so that nothing has to be typed again. */
+  | { state: "invalid"; fields: Record<string, string>; values: Record<string, string> }
+  | { state: "failed"; report: ErrorReport };
+
+export const idle = { state: "idle" } as const satisfies ActionState;
+
+/**
+ * The way of every server action: gate, parse, run, and tell what went wrong in words.
+ *
+ * Next answers an uncaught error of an action with a code and no sentence, so a failure is returned as a state.
+ * Redirects and `notFound()` inside `run` pass through.
+ */
+export async function act<Person, Input, Result>({
+  gate,
+  schema,
+  form,
+  run,
+}: {
+  /** requireViewer or requireAdmin: it runs first, whatever the form holds. */
+  gate: () => Promise<Person>;
+  schema: z.ZodType<Input>;
+  form: FormData;
+  run: (context: Context, given: { viewer: Person; input: Input }) => Promise<Result>;
+}): Promise<ActionState<Result>> {
+  const viewer = await gate();
+  const values = valuesOf(form);
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) return { state: "invalid", fields: faultsByField(parsed.error), values };
+  let context: Context | undefined;
+  try {
+    context = await appContext();
+    return { state: "done", result: await run(context, { viewer, input: parsed.data }) };
+  } catch (error) {
+    unstable_rethrow(error);
+    const report = reportOf(error);
+    context?.log.error("an action failed", {
+      code: report.code,
+      graphCode: report.graphCode,
+      requestId: report.requestId,
+    });
+    return { state: "failed", report };
+  }
+}
+
+/** The text fields of a form; files and the fields Next adds are not ours. */
+function valuesOf(form: FormData): Record<string, string> {
+  const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  return Object.fromEntries(texts.filter(([name]) => !name.startsWith("$ACTION_")));
+}
+
+function faultsByField(error: z.ZodError): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) fields[issue.path.join(".") || "form"] ??= issue.message;
+  return fields;
+}

@@ -1,0 +1,26 @@
+import { openContext } from "#lib/commands/open-context.ts";
+import type { Context } from "#lib/context.ts";
+
+type Opened = Awaited<ReturnType<typeof openContext>>;
+
+// Next loads this module once per bundle and again after each edit in development; one process keeps one pool.
+const kept = globalThis as typeof globalThis & { rollcallContext?: Promise<Opened> };
+
+/**
+ * The context of this process, opened by the first request that needs it.
+ *
+ * A failure is not kept: when the database is back, the next request opens it.
+ *
+ * @throws AppError `database-unavailable` or `configuration`.
+ */
+export async function appContext(): Promise<Context> {
+  kept.rollcallContext ??= openContext({
+    environment: process.env,
+    needs: ["web"],
+    applicationName: "rollcall web",
+  }).catch((error: unknown) => {
+    kept.rollcallContext = undefined;
+    throw error;
+  });
+  return (await kept.rollcallContext).context;
+}

@@ -1,0 +1,13 @@
+import { freshness } from "#lib/commands/status.ts";
+import { type FreshnessLine, freshnessLine } from "../_ui/frame/freshness-line.ts";
+import { appContext } from "./context.ts";
+
+/** How fresh the copy is, or undefined when the database does not answer: the frame must stand without it. */
+export async function currentFreshness(): Promise<FreshnessLine | undefined> {
+  try {
+    const context = await appContext();
+    return freshnessLine(await freshness(context), { now: context.now() });
+  } catch {
+    return undefined;
+  }
+}

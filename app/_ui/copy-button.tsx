@@ -1,0 +1,59 @@
+"use client";
+import { ActionIcon } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { useHydrated } from "./use-hydrated.ts";
+
+const shownFor = 2_000;
+
+/** Copies `value`; `label` says of what, for those who do not see what stands beside it. */
+export function CopyButton({ value, label }: { value: string; label: string }) {
+  const hydrated = useHydrated();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), shownFor);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return (
+    <>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="sm"
+        disabled={!hydrated}
+        aria-label={`Copy ${label}`}
+        title={`Copy ${label}`}
+        onClick={async () => setCopied(await copy(value))}
+        style={{ "--ai-color": "var(--quiet)", "--ai-bg": "transparent" }}
+      >
+        {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+      </ActionIcon>
+      <span role="status" className="visually-hidden">
+        {copied ? "Copied" : ""}
+      </span>
+    </>
+  );
+}
+
+/** The clipboard is only there on https and localhost; elsewhere a selected field still copies. */
+async function copy(value: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(value);
+    return true;
+  } catch {
+    return copyBySelection(value);
+  }
+}
+
+function copyBySelection(value: string): boolean {
+  const field = document.createElement("textarea");
+  field.value = value;
+  field.style.position = "fixed";
+  field.style.opacity = "0";
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  return done;
+}

@@ -1,0 +1,42 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import classes from "./frame.module.css";
+import type { FreshnessLine } from "./freshness-line.ts";
+import { Navigation } from "./navigation.tsx";
+import { SignedIn, type SignedInPerson } from "./signed-in.tsx";
+import { TopLine } from "./top-line.tsx";
+
+/** What stands around every page for a signed-in person. */
+export function Frame({
+  person,
+  freshness,
+  children,
+}: {
+  person: SignedInPerson;
+  /** Absent when the database does not answer. */
+  freshness: FreshnessLine | undefined;
+  children: ReactNode;
+}) {
+  return (
+    <div className={classes.frame}>
+      <a href="#content" className={classes.skip}>
+        Skip to the content
+      </a>
+      <nav className={classes.side} aria-label="Rollcall">
+        <Link href="/" className={classes.product}>
+          Rollcall
+        </Link>
+        <Navigation />
+        <div className={classes.foot}>
+          <SignedIn person={person} />
+        </div>
+      </nav>
+      <div className={classes.column}>
+        <TopLine person={person} freshness={freshness} />
+        <main id="content" tabIndex={-1} className={classes.main}>
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Freshness } from "#lib/commands/status.ts";
+import { exactWords, relativeWords } from "../time-words.ts";
+
+/** How fresh the copy is, as the top line says it and as /api/freshness answers it. */
+export type FreshnessLine = {
+  state: "fresh" | "old" | "troubled" | "never";
+  asOf?: { at: string; words: string; exact: string };
+  reason?: string;
+  /** The page that says more. */
+  href: string;
+};
+
+export function freshnessLine(freshness: Freshness, { now }: { now: Date }): FreshnessLine {
+  const { asOf } = freshness;
+  return {
+    state: freshness.state,
+    asOf: asOf && { at: asOf.toISOString(), words: relativeWords(asOf, { now }), exact: exactWords(asOf) },
+    reason: freshness.reason,
+    href: freshness.run === undefined ? "/runs" : `/runs/${freshness.run}`,
+  };
+}

@@ -1,0 +1,54 @@
+import { Initials } from "../initials.tsx";
+import { SubmitButton } from "../submit-button.tsx";
+import { signOut } from "./sign-out.ts";
+import classes from "./signed-in.module.css";
+
+export type SignedInPerson = { id: string; name: string; userPrincipalName: string; role: "admin" | "reader" };
+
+/** The signed-in person at the foot of the navigation. */
+export function SignedIn({ person }: { person: SignedInPerson }) {
+  return (
+    <div className={classes.foot}>
+      <div className={classes.person}>
+        <Initials id={person.id} name={person.name} />
+        <Words person={person} />
+      </div>
+      <SignOut />
+    </div>
+  );
+}
+
+/** The same on a phone, folded into the top line; works without script. */
+export function SignedInMenu({ person }: { person: SignedInPerson }) {
+  return (
+    <details className={classes.menu}>
+      <summary aria-label={`Signed in as ${person.name}`}>
+        <Initials id={person.id} name={person.name} />
+      </summary>
+      <div className={classes.sheet}>
+        <Words person={person} />
+        <SignOut />
+      </div>
+    </details>
+  );
+}
+
+function Words({ person }: { person: SignedInPerson }) {
+  return (
+    <div className={classes.words}>
+      <span className="name">{person.name}</span>
+      <span className={classes.principal}>{person.userPrincipalName}</span>
+      <span className={classes.principal}>{person.role === "admin" ? "Admin" : "Reader"}</span>
+    </div>
+  );
+}
+
+function SignOut() {
+  return (
+    <form action={signOut}>
+      <SubmitButton variant="default" size="xs" fullWidth>
+        Sign out
+      </SubmitButton>
+    </form>
+  );
+}
