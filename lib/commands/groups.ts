@@ -1,0 +1,50 @@
+import type { Context } from "../context.ts";
+import { findGroup, type ListedGroup, listGroups, streamGroups } from "../directory/groups.ts";
+import type { Page } from "../directory/keyset.ts";
+import { listMembers, type Member } from "../directory/members.ts";
+import { objectIdOf } from "../directory/model.ts";
+import type { GroupsQuery, MembersQuery } from "../directory/schema.ts";
+import { chooseColumns, groupCsvColumns } from "../export/columns.ts";
+import { csvOf } from "../export/csv.ts";
+import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
+
+/**
+ * One page of the list of groups.
+ *
+ * @throws AppError `bad-input` for a page that does not exist.
+ */
+export function groups(context: Context, query: GroupsQuery): Promise<Page<ListedGroup>> {
+  const { q, state, sort, direction, after, before } = query;
+  return listGroups(context, { filters: { q, state }, sort, direction, place: { after, before }, limit: 50 });
+}
+
+/**
+ * A group by Graph object id with one page of its direct members; undefined when the mirror never held it.
+ *
+ * @throws AppError `bad-input` for a page that does not exist.
+ */
+export async function group(
+  context: Context,
+  { id: text, query }: { id: string; query: MembersQuery },
+): Promise<{ group: ListedGroup; members: Page<Member> } | undefined> {
+  const id = objectIdOf(text);
+  const found = id && (await findGroup(context, { id }));
+  if (!found) return undefined;
+  return { group: found, members: await listMembers(context, { groupId: id, place: query, limit: 50 }) };
+}
+
+/**
+ * The groups as CSV. Without filters: the live ones, or all with `includeRemoved`.
+ *
+ * @throws AppError `bad-input` for a column that does not exist.
+ */
+export function exportGroups(
+  context: Context,
+  options: DownloadOptions & { filters?: Partial<GroupsQuery>; includeRemoved?: boolean } = {},
+): Download {
+  const { q, sort = "displayName", direction = "asc" } = options.filters ?? {};
+  const state = options.filters?.state ?? (options.includeRemoved ? "all" : "live");
+  const columns = chooseColumns(options.columns, { known: groupCsvColumns });
+  const rows = streamGroups(context, { filters: { q, state }, sort, direction });
+  return { columns, chunks: csvOf(rows, { ...options, columns }), fileName: fileNameOf("groups", context) };
+}

@@ -1,0 +1,74 @@
+import type { Context } from "../context.ts";
+import type { Page } from "../directory/keyset.ts";
+import { objectIdOf } from "../directory/model.ts";
+import type { SupervisorsQuery, UsersQuery } from "../directory/schema.ts";
+import { findSupervisor, listSupervisors, type Supervisor, streamSupervisors } from "../directory/supervisors.ts";
+import type { ListedUser } from "../directory/users.ts";
+import { chooseColumns, supervisorCsvColumns } from "../export/columns.ts";
+import { type CsvRow, csvOf } from "../export/csv.ts";
+import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
+import { users } from "./users.ts";
+
+/**
+ * One page of everyone who supervises somebody.
+ *
+ * @throws AppError `bad-input` for a page that does not exist.
+ */
+export function supervisors(context: Context, query: SupervisorsQuery): Promise<Page<Supervisor>> {
+  const { q, presence, sort, direction, after, before } = query;
+  return listSupervisors(context, {
+    filters: { q, presence },
+    sort,
+    direction,
+    place: { after, before },
+    limit: 50,
+  });
+}
+
+/**
+ * A supervisor by Graph object id, in the mirror or outside it, with one page of their people; undefined when nobody
+ * of that id is known.
+ *
+ * @throws AppError `bad-input` for a page that does not exist.
+ */
+export async function supervisor(
+  context: Context,
+  { id: text, query }: { id: string; query: UsersQuery },
+): Promise<{ supervisor: Supervisor; people: Page<ListedUser> } | undefined> {
+  const id = objectIdOf(text);
+  const found = id && (await findSupervisor(context, { id }));
+  if (!found) return undefined;
+  return { supervisor: found, people: await users(context, { ...query, supervisor: id }) };
+}
+
+/**
+ * The supervisors as CSV with the number of people of each.
+ *
+ * @throws AppError `bad-input` for a column that does not exist.
+ */
+export function exportSupervisors(
+  context: Context,
+  options: DownloadOptions & { filters?: Partial<SupervisorsQuery> } = {},
+): Download {
+  const { q, presence = "all", sort = "people", direction = "desc" } = options.filters ?? {};
+  const columns = chooseColumns(options.columns, { known: supervisorCsvColumns });
+  const rows = streamSupervisors(context, { filters: { q, presence }, sort, direction });
+  return {
+    columns,
+    chunks: csvOf(csvRows(rows), { ...options, columns }),
+    fileName: fileNameOf("supervisors", context),
+  };
+}
+
+async function* csvRows(rows: AsyncIterable<Supervisor>): AsyncGenerator<CsvRow> {
+  for await (const row of rows) {
+    yield {
+      supervisorId: row.id,
+      supervisorDisplayName: row.displayName,
+      supervisorUserPrincipalName: row.userPrincipalName,
+      supervisorType: row.type,
+      presence: row.presence,
+      numberOfPeople: row.people,
+    };
+  }
+}

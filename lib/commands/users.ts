@@ -1,0 +1,82 @@
+import type { Context } from "../context.ts";
+import { type SupervisorChain, supervisorChain } from "../directory/chain.ts";
+import { type History, personHistory } from "../directory/history.ts";
+import type { Page } from "../directory/keyset.ts";
+import { type Membership, membershipsOf } from "../directory/members.ts";
+import { objectIdOf, type Person } from "../directory/model.ts";
+import type { UserFilters, UsersQuery } from "../directory/schema.ts";
+import { findIdsByPrincipalName, findPerson, type ListedUser, listUsers, streamUsers } from "../directory/users.ts";
+import { chooseColumns, userCsvColumns } from "../export/columns.ts";
+import { csvOf } from "../export/csv.ts";
+import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
+
+/** Rows of one page of a list. */
+export const usersPerPage = 50;
+
+/** A person of the mirror with what surrounds them. */
+export type PersonPage = {
+  person: Person;
+  chain: SupervisorChain;
+  /** The first of the people they supervise directly, and how many there are. */
+  people: Page<ListedUser>;
+  memberships: Membership[];
+  history: History;
+};
+
+/**
+ * One page of the list of people.
+ *
+ * @throws AppError `bad-input` for a page that does not exist.
+ */
+export function users(context: Context, query: UsersQuery): Promise<Page<ListedUser>> {
+  const { after, before, sort, direction, ...filters } = query;
+  return listUsers(context, { filters, sort, direction, place: { after, before }, limit: usersPerPage });
+}
+
+/**
+ * A person by Graph object id or by sign-in name (the live one, where a name was given to somebody else); undefined
+ * when the mirror never held them.
+ */
+export async function user(context: Context, { idOrName }: { idOrName: string }): Promise<PersonPage | undefined> {
+  const id = objectIdOf(idOrName) ?? (await idOf(context, idOrName));
+  const person = id && (await findPerson(context, { id }));
+  if (!person) return undefined;
+  const [chain, people, memberships, history] = await Promise.all([
+    supervisorChain(context, { id }),
+    listUsers(context, {
+      filters: { state: "live", supervisor: id },
+      sort: "displayName",
+      direction: "asc",
+      place: {},
+      limit: 10,
+    }),
+    membershipsOf(context, { id }),
+    personHistory(context, { id, limit: 50 }),
+  ]);
+  return { person, chain, people, memberships, history };
+}
+
+/**
+ * The people as CSV. Without filters: the live ones, or all with `includeRemoved`.
+ *
+ * @throws AppError `bad-input` for a column that does not exist.
+ */
+export function exportUsers(
+  context: Context,
+  options: DownloadOptions & {
+    filters?: Partial<UserFilters> & Partial<Pick<UsersQuery, "sort" | "direction">>;
+    includeRemoved?: boolean;
+  } = {},
+): Download {
+  const { sort = "displayName", direction = "asc", ...filters } = options.filters ?? {};
+  const columns = chooseColumns(options.columns, { known: userCsvColumns });
+  const state = filters.state ?? (options.includeRemoved ? "all" : "live");
+  const rows = streamUsers(context, { filters: { ...filters, state }, sort, direction });
+  return { columns, chunks: csvOf(rows, { ...options, columns }), fileName: fileNameOf("users", context) };
+}
+
+async function idOf(context: Context, userPrincipalName: string): Promise<string | undefined> {
+  if (userPrincipalName.includes("\0")) return undefined;
+  const ids = await findIdsByPrincipalName(context, { userPrincipalName });
+  return ids[0];
+}

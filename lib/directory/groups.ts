@@ -1,0 +1,84 @@
+import type { Database } from "../db/database.ts";
+import { Prisma } from "../db/generated/client.ts";
+import { type Direction, type Listing, listPage, type Page, type Place, wholeList } from "./keyset.ts";
+import { type Group, groupColumns } from "./model.ts";
+import type { GroupSort } from "./schema.ts";
+import { searchCondition } from "./search.ts";
+import { streamRows } from "./stream.ts";
+
+/** What a group has to do with the group to sync: it is the one, it is nested in it (at any depth), or neither. */
+export type Scope = "group-to-sync" | "nested" | "outside";
+
+export type ListedGroup = Group & {
+  scope: Scope;
+  /** Direct members of every type; null for a group whose members are not read. */
+  members: number | null;
+};
+
+export type GroupFilters = { q?: string; state: "live" | "removed" | "all" };
+
+const searchedColumns = ["displayName", "mail", "mailNickname", "description"];
+
+const groupFields = Prisma.raw(
+  ["id", ...Object.keys(groupColumns), "deletedAt", "deletedReason", "firstSeenAt", "changedAt"]
+    .map((name) => `g."${name}"`)
+    .join(", "),
+);
+
+// Members are read of the group to sync and of the groups nested in it, so a group that is a member there is in scope
+// and its count is known, also when it is 0. With `*` there is no group to sync.
+const scopeColumn = Prisma.sql`CASE
+  WHEN g.id = (SELECT "groupId" FROM sync_scope WHERE id = 'directory') THEN 'group-to-sync'
+  WHEN EXISTS (SELECT FROM microsoft_graph_group_member i WHERE i."memberId" = g.id) THEN 'nested'
+  ELSE 'outside' END`;
+
+const columns = Prisma.sql`${groupFields}, c.scope, CASE WHEN c.scope = 'outside' THEN NULL ELSE c.members END AS members`;
+
+const counted = Prisma.sql`CROSS JOIN LATERAL (
+  SELECT ${scopeColumn} AS scope,
+    (SELECT count(*)::int FROM microsoft_graph_group_member m WHERE m."groupId" = g.id) AS members) c`;
+
+const joins = Prisma.sql`JOIN microsoft_graph_group g ON g.id = p.id ${counted}`;
+
+/** @throws AppError `bad-input` for a cursor of another list or order. */
+export function listGroups(
+  { db }: { db: Database },
+  query: { filters: GroupFilters; sort: GroupSort; direction: Direction; place: Place; limit: number },
+): Promise<Page<ListedGroup>> {
+  const { filters, sort, direction, place, limit } = query;
+  const searched = filters.q !== undefined;
+  const listing: Listing = { ...shapeOf({ filters, sort, direction }), sort, searched };
+  return listPage<ListedGroup>(db, { listing, place, limit });
+}
+
+/** Every group the filters let through, in order and as of one moment. */
+export function streamGroups(
+  { db }: { db: Database },
+  query: { filters: GroupFilters; sort: GroupSort; direction: Direction },
+): AsyncGenerator<ListedGroup> {
+  return streamRows<ListedGroup>(db, wholeList(shapeOf(query)));
+}
+
+/** The group's row, live or removed; undefined when the mirror never held it. */
+export async function findGroup({ db }: { db: Database }, { id }: { id: string }): Promise<ListedGroup | undefined> {
+  const query = Prisma.sql`SELECT ${columns} FROM microsoft_graph_group g ${counted} WHERE g.id = ${id}`;
+  const { rows } = await db.pool.query<ListedGroup>(query.text, query.values);
+  return rows[0];
+}
+
+function shapeOf(query: { filters: GroupFilters; sort: GroupSort; direction: Direction }) {
+  const { filters, sort, direction } = query;
+  const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
+  if (filters.q !== undefined) conditions.push(searchCondition(filters.q, { alias: "g", columns: searchedColumns }));
+  if (filters.state === "live") conditions.push(Prisma.sql`g."deletedAt" IS NULL`);
+  if (filters.state === "removed") conditions.push(Prisma.sql`g."deletedAt" IS NOT NULL`);
+  const column = Prisma.raw(`g."${sort}"`);
+  const key = sort === "changedAt" ? column : Prisma.sql`coalesce(${column}, '') COLLATE "und-x-icu"`;
+  return {
+    source: Prisma.sql`SELECT g.id, ${key} AS key FROM microsoft_graph_group g WHERE ${Prisma.join(conditions, " AND ")}`,
+    keyType: sort === "changedAt" ? ("timestamptz" as const) : ("text" as const),
+    direction,
+    columns,
+    joins,
+  };
+}

@@ -1,0 +1,44 @@
+import type { Database } from "../db/database.ts";
+import { Prisma } from "../db/generated/client.ts";
+
+/** One line of the history table. */
+export type Change = {
+  id: string;
+  /** created, updated, removed, restored, supervisor */
+  kind: string;
+  /** Graph's property name for `updated`. */
+  field: string | null;
+  before: string | null;
+  after: string | null;
+};
+
+/** What one run changed about one person. */
+export type HistoryEntry = { run: number; runKind: string | null; at: Date; changes: Change[] };
+
+export type History = {
+  /** Newest first. */
+  entries: HistoryEntry[];
+  /** Give it as `before` for what happened earlier; absent when this is all. */
+  earlier?: string;
+};
+
+/** A person's changes, run by run. `limit` counts changes, not runs; `before` is the id of a change. */
+export async function personHistory(
+  { db }: { db: Database },
+  { id, before, limit }: { id: string; before?: string; limit: number },
+): Promise<History> {
+  const query = Prisma.sql`
+    SELECT c.id::text AS id, c."runId" AS run, r.kind AS "runKind", c.at, c.kind, c.field, c.before, c.after
+    FROM microsoft_graph_user_change c LEFT JOIN sync_run r ON r.id = c."runId"
+    WHERE c."userId" = ${id} AND ${before === undefined ? Prisma.sql`TRUE` : Prisma.sql`c.id < ${before}::bigint`}
+    ORDER BY c.id DESC LIMIT ${limit + 1}`;
+  const { rows } = await db.pool.query<Change & Omit<HistoryEntry, "changes">>(query.text, query.values);
+  const shown = rows.slice(0, limit);
+  const entries: HistoryEntry[] = [];
+  for (const { run, runKind, at, ...change } of shown) {
+    const newest = entries.at(-1);
+    if (newest?.run === run) newest.changes.push(change);
+    else entries.push({ run, runKind, at, changes: [change] });
+  }
+  return { entries, earlier: rows.length > limit ? shown.at(-1)?.id : undefined };
+}

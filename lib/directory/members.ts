@@ -1,0 +1,78 @@
+import type { Database } from "../db/database.ts";
+import { Prisma } from "../db/generated/client.ts";
+import { type Listing, listPage, type Page, type Place } from "./keyset.ts";
+import type { Presence } from "./model.ts";
+
+/** A direct member of a group. Only people and groups of the mirror have a name here. */
+export type Member = {
+  id: string;
+  /** user, group, device, orgContact, servicePrincipal */
+  type: string;
+  displayName: string | null;
+  userPrincipalName: string | null;
+  mail: string | null;
+  presence: Presence;
+};
+
+/** A group a person is in. */
+export type Membership = {
+  id: string;
+  displayName: string | null;
+  /** Whether the group itself is still there. */
+  presence: Presence;
+  /** False when the person is in it through another group only. */
+  direct: boolean;
+  isGroupToSync: boolean;
+};
+
+/**
+ * One page of a group's direct members by name.
+ *
+ * @throws AppError `bad-input` for a cursor of another list.
+ */
+export function listMembers(
+  { db }: { db: Database },
+  { groupId, place, limit }: { groupId: string; place: Place; limit: number },
+): Promise<Page<Member>> {
+  const listing: Listing = {
+    source: Prisma.sql`
+      SELECT m."memberId" AS id, coalesce(u."displayName", g."displayName", '') COLLATE "und-x-icu" AS key
+      FROM microsoft_graph_group_member m
+      LEFT JOIN microsoft_graph_user u ON u.id = m."memberId"
+      LEFT JOIN microsoft_graph_group g ON g.id = m."memberId"
+      WHERE m."groupId" = ${groupId}`,
+    keyType: "text",
+    sort: "displayName",
+    direction: "asc",
+    columns: Prisma.sql`p.id, m."memberType" AS type, coalesce(u."displayName", g."displayName") AS "displayName",
+      u."userPrincipalName", coalesce(u.mail, g.mail) AS mail,
+      CASE WHEN u.id IS NULL AND g.id IS NULL THEN 'outside'
+        WHEN coalesce(u."deletedAt", g."deletedAt") IS NULL THEN 'live' ELSE 'removed' END AS presence`,
+    joins: Prisma.sql`
+      JOIN microsoft_graph_group_member m ON m."memberId" = p.id AND m."groupId" = ${groupId}
+      LEFT JOIN microsoft_graph_user u ON u.id = p.id
+      LEFT JOIN microsoft_graph_group g ON g.id = p.id`,
+    searched: false,
+  };
+  return listPage<Member>(db, { listing, place, limit });
+}
+
+/** The groups a person is in, directly or through groups, as far as memberships are mirrored; direct ones first. */
+export async function membershipsOf({ db }: { db: Database }, { id }: { id: string }): Promise<Membership[]> {
+  // UNION and not UNION ALL: groups may be nested in a circle.
+  const query = Prisma.sql`
+    WITH RECURSIVE found AS (
+      SELECT m."groupId" AS id FROM microsoft_graph_group_member m WHERE m."memberId" = ${id}
+      UNION
+      SELECT m."groupId" FROM found f JOIN microsoft_graph_group_member m ON m."memberId" = f.id
+    )
+    SELECT f.id, g."displayName", d."groupId" IS NOT NULL AS direct,
+      CASE WHEN g.id IS NULL THEN 'outside' WHEN g."deletedAt" IS NULL THEN 'live' ELSE 'removed' END AS presence,
+      coalesce(f.id = (SELECT "groupId" FROM sync_scope WHERE id = 'directory'), FALSE) AS "isGroupToSync"
+    FROM found f
+    LEFT JOIN microsoft_graph_group g ON g.id = f.id
+    LEFT JOIN microsoft_graph_group_member d ON d."groupId" = f.id AND d."memberId" = ${id}
+    ORDER BY d."groupId" IS NULL, g."displayName" COLLATE "und-x-icu", f.id`;
+  const { rows } = await db.pool.query<Membership>(query.text, query.values);
+  return rows;
+}

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { AppError } from "../errors.ts";
+import { objectIdOf } from "./model.ts";
+
+/** What an address or a command line may say. Several values of one name: the first counts, as in a form sent twice. */
+export type Parameters = Record<string, string | string[] | undefined>;
+
+// PostgreSQL takes no NUL in a text. Longer searches than names are long find nobody.
+const searchText = z
+  .string()
+  .max(200)
+  .refine((value) => !value.includes("\0"))
+  .transform((value) => value.trim() || undefined)
+  .optional();
+const yesOrNo = z
+  .enum(["yes", "no"])
+  .transform((value) => value === "yes")
+  .optional();
+const direction = z.enum(["asc", "desc"]);
+const cursor = z.string().max(4096).optional();
+const place = { after: cursor, before: cursor };
+const objectId = z.string().transform((value, issues) => {
+  const id = objectIdOf(value);
+  if (id) return id;
+  issues.addIssue({ code: "custom", message: "is not an object id" });
+  return z.NEVER;
+});
+
+export const userSorts = ["displayName", "userPrincipalName", "department", "jobTitle", "changedAt"] as const;
+export type UserSort = (typeof userSorts)[number];
+
+const userFilters = z.object({
+  /** Words that name, sign-in name, mail, employee id, job title or department must hold; or an object id. */
+  q: searchText,
+  state: z.enum(["live", "removed", "all"]).default("live"),
+  enabled: yesOrNo,
+  guest: yesOrNo,
+  withoutSupervisor: yesOrNo,
+  /** Only the people of this supervisor, named by object id. */
+  supervisor: objectId.optional(),
+});
+export type UserFilters = z.output<typeof userFilters>;
+
+export const usersQuery = userFilters.extend({
+  ...place,
+  sort: z.enum(userSorts).default("displayName"),
+  direction: direction.default("asc"),
+});
+export type UsersQuery = z.output<typeof usersQuery>;
+
+export const supervisorSorts = ["people", "displayName"] as const;
+export type SupervisorSort = (typeof supervisorSorts)[number];
+
+export const supervisorsQuery = z.object({
+  ...place,
+  q: searchText,
+  /** Whether the supervisor is themselves a live person of the mirror, a removed one, or none of its people. */
+  presence: z.enum(["all", "live", "removed", "outside"]).default("all"),
+  sort: z.enum(supervisorSorts).default("people"),
+  direction: direction.default("desc"),
+});
+export type SupervisorsQuery = z.output<typeof supervisorsQuery>;
+
+export const groupSorts = ["displayName", "mail", "changedAt"] as const;
+export type GroupSort = (typeof groupSorts)[number];
+
+export const groupsQuery = z.object({
+  ...place,
+  q: searchText,
+  state: z.enum(["live", "removed", "all"]).default("live"),
+  sort: z.enum(groupSorts).default("displayName"),
+  direction: direction.default("asc"),
+});
+export type GroupsQuery = z.output<typeof groupsQuery>;
+
+export const membersQuery = z.object(place);
+export type MembersQuery = z.output<typeof membersQuery>;
+
+/** How a download is written. */
+export const downloadQuery = z.object({
+  columns: z.string().max(2000).optional(),
+  excel: yesOrNo,
+  raw: yesOrNo,
+});
+
+/**
+ * Reads the parameters of a list. Names it does not know are left alone; an empty value counts as absent, because a
+ * form sends its empty fields too.
+ *
+ * @throws AppError `bad-input` naming every parameter that says something impossible.
+ */
+export function readQuery<Schema extends z.ZodObject>(schema: Schema, parameters: Parameters): z.output<Schema> {
+  const single = Object.entries(parameters).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
+  const said = Object.fromEntries(single.filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = schema.safeParse(said);
+  if (parsed.success) return parsed.data;
+  const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
+  throw new AppError(
+    "bad-input",
+    `The address asks for something that does not exist: look at ${names.join(", ")}, or start again from the list.`,
+  );
+}

@@ -1,0 +1,118 @@
+import type { Database } from "../db/database.ts";
+import { Prisma } from "../db/generated/client.ts";
+import { type Direction, type Listing, listPage, type Page, type Place, wholeList } from "./keyset.ts";
+import type { Presence } from "./model.ts";
+import type { SupervisorSort } from "./schema.ts";
+import { searchCondition } from "./search.ts";
+import { streamRows } from "./stream.ts";
+import { presenceOf } from "./supervision.ts";
+
+/** Somebody who supervises live people of the mirror, themselves in it or not. */
+export type Supervisor = {
+  id: string;
+  displayName: string | null;
+  userPrincipalName: string | null;
+  /** Unknown for somebody outside the mirror. */
+  jobTitle: string | null;
+  department: string | null;
+  presence: Presence;
+  /** `user`, or `orgContact` for a contact that supervises people. */
+  type: string;
+  /** How many live people they supervise directly. */
+  people: number;
+};
+
+export type SupervisorFilters = { q?: string; presence: Presence | "all" };
+
+const searchedColumns = ["displayName", "userPrincipalName", "jobTitle", "department"];
+
+/**
+ * `n` is one row per supervisor. A supervisor who is not a live person of the mirror has the name Graph gave with the
+ * newest supervision.
+ */
+const named = Prisma.sql`
+  SELECT g.id, g.people, ${presenceOf("s")} AS presence, coalesce(d."supervisorType", 'user') AS type,
+    coalesce(d."supervisorDisplayName", s."displayName") AS "displayName",
+    coalesce(d."supervisorUserPrincipalName", s."userPrincipalName") AS "userPrincipalName",
+    s."jobTitle", s.department
+  FROM (
+    SELECT r."supervisorId" AS id, count(*) AS people
+    FROM microsoft_graph_user_supervisor r
+    JOIN microsoft_graph_user u ON u.id = r."userId" AND u."deletedAt" IS NULL
+    GROUP BY r."supervisorId"
+  ) g
+  LEFT JOIN microsoft_graph_user s ON s.id = g.id
+  LEFT JOIN LATERAL (
+    SELECT r."supervisorDisplayName", r."supervisorUserPrincipalName", r."supervisorType"
+    FROM microsoft_graph_user_supervisor r
+    WHERE r."supervisorId" = g.id AND (s.id IS NULL OR s."deletedAt" IS NOT NULL)
+    ORDER BY r."changeSeq" DESC LIMIT 1
+  ) d ON TRUE`;
+
+const columns = Prisma.sql`n.id, n."displayName", n."userPrincipalName", n."jobTitle", n.department, n.presence, n.type, n.people::int AS people`;
+
+// The page's rows are looked up in the list they come from, so a row is spelled once; it is small beside the people.
+const joins = Prisma.sql`JOIN (${named}) n ON n.id = p.id`;
+
+/** @throws AppError `bad-input` for a cursor of another list or order. */
+export function listSupervisors(
+  { db }: { db: Database },
+  query: { filters: SupervisorFilters; sort: SupervisorSort; direction: Direction; place: Place; limit: number },
+): Promise<Page<Supervisor>> {
+  const { filters, sort, direction, place, limit } = query;
+  const searched = filters.q !== undefined;
+  const listing: Listing = { ...shapeOf({ filters, sort, direction }), sort, searched };
+  return listPage<Supervisor>(db, { listing, place, limit });
+}
+
+/** Every supervisor the filters let through, in order and as of one moment. */
+export function streamSupervisors(
+  { db }: { db: Database },
+  query: { filters: SupervisorFilters; sort: SupervisorSort; direction: Direction },
+): AsyncGenerator<Supervisor> {
+  return streamRows<Supervisor>(db, wholeList(shapeOf(query)));
+}
+
+/**
+ * Somebody as a supervisor; undefined when no supervision names them and the mirror never held them. `people` is 0
+ * for a person of the mirror who supervises nobody, and for one whose people were all removed.
+ */
+export async function findSupervisor(
+  { db }: { db: Database },
+  { id }: { id: string },
+): Promise<Supervisor | undefined> {
+  const query = Prisma.sql`
+    SELECT i.id, ${presenceOf("s")} AS presence, coalesce(d."supervisorType", 'user') AS type,
+      CASE WHEN s."deletedAt" IS NULL THEN coalesce(s."displayName", d."supervisorDisplayName")
+        ELSE coalesce(d."supervisorDisplayName", s."displayName") END AS "displayName",
+      CASE WHEN s."deletedAt" IS NULL THEN coalesce(s."userPrincipalName", d."supervisorUserPrincipalName")
+        ELSE coalesce(d."supervisorUserPrincipalName", s."userPrincipalName") END AS "userPrincipalName",
+      s."jobTitle", s.department,
+      (SELECT count(*)::int FROM microsoft_graph_user_supervisor r
+        JOIN microsoft_graph_user u ON u.id = r."userId" AND u."deletedAt" IS NULL
+        WHERE r."supervisorId" = i.id) AS people
+    FROM (SELECT ${id}::text AS id) i
+    LEFT JOIN microsoft_graph_user s ON s.id = i.id
+    LEFT JOIN LATERAL (
+      SELECT r.* FROM microsoft_graph_user_supervisor r WHERE r."supervisorId" = i.id
+      ORDER BY r."changeSeq" DESC LIMIT 1
+    ) d ON TRUE
+    WHERE s.id IS NOT NULL OR d."userId" IS NOT NULL`;
+  const { rows } = await db.pool.query<Supervisor>(query.text, query.values);
+  return rows[0];
+}
+
+function shapeOf(query: { filters: SupervisorFilters; sort: SupervisorSort; direction: Direction }) {
+  const { filters, sort, direction } = query;
+  const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
+  if (filters.q !== undefined) conditions.push(searchCondition(filters.q, { alias: "n", columns: searchedColumns }));
+  if (filters.presence !== "all") conditions.push(Prisma.sql`n.presence = ${filters.presence}`);
+  const key = sort === "people" ? Prisma.sql`n.people` : Prisma.sql`coalesce(n."displayName", '') COLLATE "und-x-icu"`;
+  return {
+    source: Prisma.sql`SELECT n.id, ${key} AS key FROM (${named}) n WHERE ${Prisma.join(conditions, " AND ")}`,
+    keyType: sort === "people" ? ("bigint" as const) : ("text" as const),
+    direction,
+    columns,
+    joins,
+  };
+}

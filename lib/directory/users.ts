@@ -1,0 +1,149 @@
+import type { Database } from "../db/database.ts";
+import { Prisma } from "../db/generated/client.ts";
+import { type Direction, type Listing, listPage, type Page, type Place, wholeList } from "./keyset.ts";
+import { type Person, type PersonReference, type Supervision, userColumns } from "./model.ts";
+import type { UserFilters, UserSort } from "./schema.ts";
+import { searchCondition } from "./search.ts";
+import { streamRows } from "./stream.ts";
+import { presenceOf, type SupervisionRow, supervisionColumns, supervisionJoins, supervisorOf } from "./supervision.ts";
+
+/** A person as a list shows them. */
+export type ListedUser = Pick<
+  Person,
+  | "id"
+  | "displayName"
+  | "userPrincipalName"
+  | "jobTitle"
+  | "department"
+  | "userType"
+  | "accountEnabled"
+  | "deletedAt"
+  | "deletedReason"
+  | "changedAt"
+> & { supervisor?: PersonReference };
+
+/** A person with everything a download holds. */
+export type ExportedUser = Person & { [Name in keyof Supervision]: Supervision[Name] | null };
+
+const searchedColumns = ["displayName", "userPrincipalName", "mail", "employeeId", "jobTitle", "department"];
+
+const columnsOf = (names: readonly string[]) => Prisma.raw(names.map((name) => `u."${name}"`).join(", "));
+
+const listedColumns = columnsOf([
+  "id",
+  "displayName",
+  "userPrincipalName",
+  "jobTitle",
+  "department",
+  "userType",
+  "accountEnabled",
+  "deletedAt",
+  "deletedReason",
+  "changedAt",
+]);
+
+const personColumns = columnsOf([
+  "id",
+  ...Object.keys(userColumns),
+  "deletedAt",
+  "deletedReason",
+  "firstSeenAt",
+  "changedAt",
+]);
+
+const joins = Prisma.sql`JOIN microsoft_graph_user u ON u.id = p.id ${supervisionJoins}`;
+
+/**
+ * One page of the mirror's people.
+ *
+ * @throws AppError `bad-input` for a cursor of another list or order.
+ */
+export async function listUsers(
+  { db }: { db: Database },
+  query: { filters: UserFilters; sort: UserSort; direction: Direction; place: Place; limit: number },
+): Promise<Page<ListedUser>> {
+  const { filters, sort, direction, place, limit } = query;
+  const listing: Listing = {
+    source: usersSource(filters, { sort }),
+    keyType: sort === "changedAt" ? "timestamptz" : "text",
+    sort,
+    direction,
+    columns: Prisma.sql`${listedColumns}, ${supervisionColumns}, ${presenceOf("s")} AS "supervisorPresence"`,
+    joins,
+    searched: filters.q !== undefined,
+  };
+  const page = await listPage<Omit<ListedUser, "supervisor"> & SupervisionRow>(db, { listing, place, limit });
+  return { ...page, rows: page.rows.map(listedUser) };
+}
+
+/** Everyone the filters let through, in order, one at a time and as of one moment. */
+export function streamUsers(
+  { db }: { db: Database },
+  { filters, sort, direction }: { filters: UserFilters; sort: UserSort; direction: Direction },
+): AsyncGenerator<ExportedUser> {
+  return streamRows<ExportedUser>(
+    db,
+    wholeList({
+      source: usersSource(filters, { sort }),
+      keyType: sort === "changedAt" ? "timestamptz" : "text",
+      direction,
+      columns: Prisma.sql`${personColumns}, ${supervisionColumns}, r."supervisorType"`,
+      joins,
+    }),
+  );
+}
+
+/** The person's row, live or removed; undefined when the mirror never held them. */
+export async function findPerson({ db }: { db: Database }, { id }: { id: string }): Promise<Person | undefined> {
+  const query = Prisma.sql`SELECT ${personColumns} FROM microsoft_graph_user u WHERE u.id = ${id}`;
+  const { rows } = await db.pool.query<Person>(query.text, query.values);
+  return rows[0];
+}
+
+/** The ids of everyone who has this sign-in name, live ones first. A name can be given to somebody else later. */
+export async function findIdsByPrincipalName(
+  { db }: { db: Database },
+  { userPrincipalName }: { userPrincipalName: string },
+): Promise<string[]> {
+  const query = Prisma.sql`
+    SELECT u.id FROM microsoft_graph_user u WHERE u."userPrincipalName" = ${userPrincipalName}
+    OR (${searchCondition(userPrincipalName, { alias: "u", columns: ["userPrincipalName"] })}
+      AND lower(u."userPrincipalName" COLLATE "und-x-icu") = lower(${userPrincipalName} COLLATE "und-x-icu"))
+    ORDER BY u."deletedAt" DESC NULLS FIRST, u.id`;
+  const { rows } = await db.pool.query<{ id: string }>(query.text, query.values);
+  return rows.map((row) => row.id);
+}
+
+function usersSource(filters: UserFilters, { sort }: { sort: UserSort }): Prisma.Sql {
+  const column = Prisma.raw(`u."${sort}"`);
+  // The index on names is on this very expression.
+  const key = sort === "changedAt" ? column : Prisma.sql`coalesce(${column}, '') COLLATE "und-x-icu"`;
+  return Prisma.sql`SELECT u.id, ${key} AS key FROM microsoft_graph_user u WHERE ${usersCondition(filters)}`;
+}
+
+function usersCondition({ q, state, enabled, guest, withoutSupervisor, supervisor }: UserFilters): Prisma.Sql {
+  const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
+  if (q !== undefined) conditions.push(searchCondition(q, { alias: "u", columns: searchedColumns }));
+  if (state === "live") conditions.push(Prisma.sql`u."deletedAt" IS NULL`);
+  if (state === "removed") conditions.push(Prisma.sql`u."deletedAt" IS NOT NULL`);
+  if (enabled !== undefined) conditions.push(Prisma.sql`u."accountEnabled" = ${enabled}`);
+  if (guest === true) conditions.push(Prisma.sql`u."userType" = 'Guest'`);
+  if (guest === false) conditions.push(Prisma.sql`u."userType" IS DISTINCT FROM 'Guest'`);
+  const supervision = Prisma.sql`SELECT FROM microsoft_graph_user_supervisor f WHERE f."userId" = u.id`;
+  if (withoutSupervisor === true) conditions.push(Prisma.sql`NOT EXISTS (${supervision})`);
+  if (withoutSupervisor === false) conditions.push(Prisma.sql`EXISTS (${supervision})`);
+  if (supervisor !== undefined) {
+    conditions.push(Prisma.sql`EXISTS (${supervision} AND f."supervisorId" = ${supervisor})`);
+  }
+  return Prisma.join(conditions, " AND ");
+}
+
+function listedUser(row: Omit<ListedUser, "supervisor"> & SupervisionRow): ListedUser {
+  const { id, displayName, userPrincipalName, jobTitle, department, userType, accountEnabled } = row;
+  const { deletedAt, deletedReason, changedAt } = row;
+  return {
+    ...{ id, displayName, userPrincipalName, jobTitle, department, userType, accountEnabled },
+    ...{ deletedAt, deletedReason, changedAt },
+    supervisor: supervisorOf(row),
+  };
+}

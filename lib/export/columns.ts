@@ -1,0 +1,39 @@
+import { groupColumns, userColumns } from "../directory/model.ts";
+import { AppError } from "../errors.ts";
+
+/** The columns of each download, in order; Graph's own property names wherever Graph has one. */
+export const userCsvColumns: readonly string[] = [
+  "id",
+  ...Object.keys(userColumns),
+  "supervisorId",
+  "supervisorDisplayName",
+  "supervisorUserPrincipalName",
+  "deletedAt",
+  "deletedReason",
+];
+
+export const groupCsvColumns: readonly string[] = ["id", ...Object.keys(groupColumns), "deletedAt", "deletedReason"];
+
+export const supervisorCsvColumns: readonly string[] = [
+  "supervisorId",
+  "supervisorDisplayName",
+  "supervisorUserPrincipalName",
+  "supervisorType",
+  "presence",
+  "numberOfPeople",
+];
+
+/**
+ * The columns somebody asked for by name, separated by commas, in the order asked; all of them when nothing was asked.
+ *
+ * @throws AppError `bad-input` naming the unknown ones and the known ones.
+ */
+export function chooseColumns(asked: string | undefined, { known }: { known: readonly string[] }): readonly string[] {
+  if (asked === undefined) return known;
+  const names = asked.split(",").map((name) => name.trim());
+  const chosen = [...new Set(names.filter((name) => name !== ""))];
+  const unknown = chosen.filter((name) => !known.includes(name));
+  if (unknown.length === 0 && chosen.length > 0) return chosen;
+  const problem = unknown.length > 0 ? `There is no column ${unknown.join(", ")}.` : "No column was named.";
+  throw new AppError("bad-input", `${problem} The columns are ${known.join(", ")}.`);
+}
