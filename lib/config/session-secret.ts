@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeDataDirectory } from "./data-directory.ts";
 
 /**
  * The secret that encrypts sessions when NEXTAUTH_SECRET is unset outside production: made once, kept in the data
@@ -12,7 +13,7 @@ export function sessionSecret({ dataDirectory }: { dataDirectory: string }): str
 }
 
 function create(path: string, { dataDirectory }: { dataDirectory: string }): string {
-  mkdirSync(dataDirectory, { recursive: true });
+  makeDataDirectory(dataDirectory);
   const draft = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
   writeFileSync(draft, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
   try {

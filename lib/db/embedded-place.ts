@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { chownSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { checkoutDirectory } from "../config/checkout.ts";
+import { makeDataDirectory } from "../config/data-directory.ts";
 import { AppError } from "../errors.ts";
 import { type Account, canEnter, canRun, serverAccount } from "./embedded-account.ts";
 import { type Binaries, copyBinaries, packagedBinaries, program } from "./embedded-binaries.ts";
@@ -42,7 +43,7 @@ export function embeddedPlace({
   systemDirectory = "/var/lib/rollcall",
 }: PlaceOptions): EmbeddedPlace {
   const packaged = packagedBinaries(checkout);
-  makeEnterable(dataDirectory);
+  makeDataDirectory(dataDirectory);
   const wanted = join(dataDirectory, name);
   const account = serverAccount(wanted);
   if (!account) return { directory: wanted, binaries: packaged };
@@ -59,22 +60,6 @@ export function embeddedPlace({
   }
   const directory = join(systemDirectory, hashOf(dirname(dataDirectory)), name);
   return { directory, binaries, account: serverAccount(directory) ?? account, movedFrom: wanted };
-}
-
-/** The data directory also holds the generated secret (a file of mode 0600), so it is passable but not listable. */
-function makeEnterable(dataDirectory: string): void {
-  if (existsSync(dataDirectory)) return;
-  try {
-    mkdirSync(dataDirectory, { recursive: true });
-    // Said explicitly: the mode given to mkdir is cut by the umask.
-    chmodSync(dataDirectory, 0o711);
-  } catch (cause) {
-    throw new AppError(
-      "configuration",
-      `The data directory ${dataDirectory} cannot be made: choose another with ROLLCALL_DATA_DIR.`,
-      { cause },
-    );
-  }
 }
 
 function hashOf(path: string): string {
