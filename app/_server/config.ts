@@ -1,6 +1,5 @@
 import type { DoorConfig } from "#lib/auth/door-config.ts";
-import { type Need, readEnvironment } from "#lib/config/environment.ts";
-import { sessionSecret } from "#lib/config/session-secret.ts";
+import { readConfig } from "#lib/config/read-config.ts";
 import { AppError } from "#lib/errors.ts";
 
 let read: DoorConfig | undefined;
@@ -16,10 +15,8 @@ export function serverConfig(): DoorConfig {
 }
 
 function readServerConfig(): DoorConfig {
-  const needs: Need[] = ["graph", "web"];
-  const config = readEnvironment(process.env, { needs });
-  const secret = config.web ? undefined : sessionSecret(config);
-  const { web, graph } = secret ? readEnvironment({ ...process.env, NEXTAUTH_SECRET: secret }, { needs }) : config;
+  const config = readConfig({ environment: process.env, needs: ["graph", "web"] });
+  const { web, graph } = config;
   if (!web || !graph) throw new AppError("configuration", "Sign-in is not configured: see the environment variables.");
   return { ...config, web, graph };
 }

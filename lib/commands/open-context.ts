@@ -1,7 +1,4 @@
-import type { Config } from "../config/config.ts";
-import { withEnvFile } from "../config/env-file.ts";
-import { type Environment, type Need, readEnvironment } from "../config/environment.ts";
-import { sessionSecret } from "../config/session-secret.ts";
+import { type ConfigOptions, readConfig } from "../config/read-config.ts";
 import { type Context, createContext } from "../context.ts";
 import { openDatabase } from "../db/database.ts";
 import { type PreparedDatabase, prepareDatabase } from "../db/prepare.ts";
@@ -12,25 +9,6 @@ export type OpenContext = {
   prepared: PreparedDatabase;
   close(): Promise<void>;
 };
-
-export type ConfigOptions = {
-  /** Usually process.env; `.env` of the working directory is added to it. */
-  environment: Environment;
-  needs?: Need[];
-};
-
-/**
- * The configuration of this process.
- *
- * @throws AppError `configuration` naming every variable that is missing or wrong
- */
-export function readConfig({ environment, needs = [] }: ConfigOptions): Config {
-  const complete = withEnvFile(environment);
-  const config = readEnvironment(complete, { needs });
-  if (config.web || !needs.includes("web")) return config;
-  // Only outside production: there readEnvironment has refused a missing secret.
-  return readEnvironment({ ...complete, NEXTAUTH_SECRET: sessionSecret(config) }, { needs });
-}
 
 /**
  * Everything a command needs, for one process: configuration, a prepared database (the embedded one is started, missing
