@@ -1,0 +1,126 @@
+import { Client } from "@microsoft/microsoft-graph-client";
+import { type CloudName, clouds } from "../../config/clouds.ts";
+import type { GraphConfig } from "../../config/config.ts";
+import { createLog, type Log } from "../../log.ts";
+import { fromGraphError } from "./errors.ts";
+import { cloudAddress, type LinkRules } from "./links.ts";
+import { authentication, Call, carrier } from "./middleware.ts";
+import type { Pace, Witness } from "./pace.ts";
+import { type RetryPolicy, standardPolicy } from "./patience.ts";
+import { type AppToken, createTokenSource, type TokenSource } from "./token.ts";
+import { networkTransport, type Transport } from "./transport.ts";
+import { createMeter, type Usage } from "./usage.ts";
+import { sleep as realSleep, type Sleep, unlessCancelled } from "./waiting.ts";
+
+/** One tenant's Microsoft Graph, seen by one application. One per process: it holds the token and the connections. */
+export type Graph = {
+  /** As configured: a GUID or a verified domain. */
+  tenantId: string;
+  applicationId: string;
+  cloud: CloudName;
+  /** Where requests really go: the cloud's hosts, or the configured origins. */
+  origins: { login: string; graph: string };
+  token: TokenSource;
+  /** A piece of work with counters of its own, that its signal stops at once. */
+  session(options?: SessionOptions): GraphSession;
+};
+
+export type SessionOptions = { signal?: AbortSignal; onUsage?: (usage: Usage) => void };
+
+export type GraphSession = {
+  /** Microsoft's client, on our transport. Prefer `get` and `post`, whose errors are AppErrors. */
+  client: Client;
+  /** Live counters. */
+  usage: Usage;
+  token(options?: { fresh?: boolean }): Promise<AppToken>;
+  /**
+   * The parsed body of a path below the version (`/users?$top=5`, percent-encoded) or of a next or delta link.
+   * A `/$count` gives its text.
+   *
+   * @throws AppError `graph-failed`, `consent-missing`, `graph-unreachable`, `run-cancelled`, or those of the token.
+   */
+  get(pathOrLink: string, options?: { headers?: Record<string, string> }): Promise<unknown>;
+  post(path: string, body: object): Promise<unknown>;
+  /** For the parts of this folder that send again by themselves (`$batch`). */
+  readonly pace: Pace;
+  readonly witness: Witness;
+  readonly signal: AbortSignal | undefined;
+};
+
+/**
+ * `transport`, `sleep` and `policy` are for tests; without a transport, requests go over the network.
+ * Nothing is sent before the first request.
+ */
+export function createGraph({
+  config,
+  transport,
+  log = createLog({ level: "off" }),
+  now = () => new Date(),
+  sleep = realSleep,
+  policy = standardPolicy,
+}: {
+  config: GraphConfig;
+  transport?: Transport;
+  log?: Log;
+  now?: () => Date;
+  sleep?: Sleep;
+  policy?: RetryPolicy;
+}): Graph {
+  const { tenantId, applicationId, cloud, loginOrigin, graphOrigin } = config;
+  const pace: Pace = { transport: transport ?? networkTransport(config), policy, sleep, now, log };
+  const token = createTokenSource(config, { pace });
+  const rules: LinkRules = { cloud, graphOrigin };
+  return {
+    tenantId,
+    applicationId,
+    cloud,
+    origins: { login: loginOrigin ?? clouds[cloud].login, graph: graphOrigin ?? clouds[cloud].graph },
+    token,
+    session: (options = {}) => createSession({ pace, rules, token, ...options }),
+  };
+}
+
+function createSession({
+  pace,
+  rules,
+  token,
+  signal,
+  onUsage,
+}: { pace: Pace; rules: LinkRules; token: TokenSource } & SessionOptions): GraphSession {
+  const { usage, witness } = createMeter({ onUsage });
+  // The token is shared by all sessions: one that is cancelled stops waiting for it and leaves it to the others.
+  const tokenFor: TokenSource = (options) => unlessCancelled(token(options), signal);
+  const client = Client.initWithMiddleware({
+    baseUrl: `${clouds[rules.cloud].graph}/`,
+    defaultVersion: "v1.0",
+    middleware: authentication({
+      token: tokenFor,
+      next: carrier({ pace, rules, signal, witness }),
+      onRefused: () => witness.retried?.({ kind: "server", status: 401 }, 0),
+    }),
+  });
+  const through = async (call: Call, work: () => Promise<unknown>) => {
+    try {
+      return await work();
+    } catch (error) {
+      throw call.failure ?? fromGraphError(error, { requestId: call.requestId });
+    }
+  };
+  const request = (call: Call) => client.api(call.address).middlewareOptions([call]);
+  return {
+    client,
+    usage,
+    token: tokenFor,
+    async get(pathOrLink, { headers = {} } = {}) {
+      const call = new Call(cloudAddress(pathOrLink, rules));
+      return await through(call, () => request(call).headers(headers).get());
+    },
+    async post(path, body) {
+      const call = new Call(cloudAddress(path, rules));
+      return await through(call, () => request(call).post(body));
+    },
+    pace,
+    witness,
+    signal,
+  };
+}

@@ -1,0 +1,65 @@
+import { AppError } from "../../errors.ts";
+import { count } from "./count.ts";
+import type { GraphSession } from "./graph.ts";
+import { pathSegment } from "./links.ts";
+import { asObject, typeOf } from "./objects.ts";
+import { type Page, pages } from "./pages.ts";
+
+/** A member of a group: any kind of object, by its id. */
+export type DirectoryObject = {
+  id: string;
+  type: "user" | "group" | "device" | "orgContact" | "servicePrincipal" | (string & {});
+};
+
+/** A group, role or administrative unit that someone is in. */
+export type Membership = DirectoryObject & {
+  displayName: string | null;
+  /** False: through another group only. */
+  direct: boolean;
+};
+
+/**
+ * Everything in a group and in the groups nested in it, the nested groups included. The plain list on purpose: with a
+ * cast to users or ConsistencyLevel it comes from an index that may not know the latest changes, and it decides removals.
+ */
+export function transitiveMemberPages(session: GraphSession, groupId: string): AsyncGenerator<Page<DirectoryObject>> {
+  const path = `/groups/${pathSegment(groupId)}/transitiveMembers?$select=id&$top=999`;
+  return pages(session, path, { read: readMember });
+}
+
+/** The direct members of a group. */
+export function memberPages(session: GraphSession, groupId: string): AsyncGenerator<Page<DirectoryObject>> {
+  return pages(session, `/groups/${pathSegment(groupId)}/members?$select=id&$top=999`, { read: readMember });
+}
+
+/** How many objects of any kind `transitiveMemberPages` should give; undefined when the tenant does not say. */
+export function countTransitiveMembers(session: GraphSession, groupId: string): Promise<number | undefined> {
+  return count(session, `/groups/${pathSegment(groupId)}/transitiveMembers/$count`);
+}
+
+/** What a user is in, directly or through other groups; those found both ways are direct. */
+export async function groupsOfUser(session: GraphSession, userId: string): Promise<Membership[]> {
+  const user = `/users/${pathSegment(userId)}`;
+  const memberships = new Map<string, Membership>();
+  for (const [collection, direct] of [
+    ["memberOf", true],
+    ["transitiveMemberOf", false],
+  ] as const) {
+    for await (const page of pages(session, `${user}/${collection}?$select=id,displayName&$top=999`)) {
+      for (const item of page.items) {
+        if (memberships.has(item.id)) continue;
+        const displayName = typeof item.displayName === "string" ? item.displayName : null;
+        memberships.set(item.id, { ...readMember(item), displayName, direct });
+      }
+    }
+  }
+  return [...memberships.values()];
+}
+
+function readMember(item: unknown): DirectoryObject {
+  const object = asObject(item, { what: "members" });
+  const type = typeOf(object);
+  // Taken for anything but a user, a person would be missing from the list that decides removals.
+  if (!type) throw new AppError("graph-failed", `Microsoft Graph did not say what the member ${object.id} is.`);
+  return { id: object.id, type };
+}

@@ -1,0 +1,72 @@
+import { AppError } from "../../errors.ts";
+import type { GraphSession } from "./graph.ts";
+import { asCollection, asObject, type RawObject } from "./objects.ts";
+
+export type Page<T> = {
+  /** May be empty although more pages follow. */
+  items: T[];
+  /** `@odata.count`, on the first page of a listing that asked for it. */
+  count?: number;
+  nextLink?: string;
+  deltaLink?: string;
+  /** From 1. */
+  number: number;
+};
+
+type PageOptions<T> = {
+  /** Sent with every page: Graph does not remember them (`ConsistencyLevel`, `Prefer`). */
+  headers?: Record<string, string>;
+  /** Reads one item; without it an item is checked for its id alone. */
+  read?: (item: unknown) => T;
+};
+
+/**
+ * Every page of a listing, one after the other, from a path or from a stored link; ends with the page that has no next
+ * link. What an item is, whether one comes twice, and whether an end is believed, is the caller's; so is starting over
+ * after `isExpiredPage`.
+ *
+ * @throws AppError `graph-failed` when a page has no `value`, an item no id, a link leads elsewhere or in a circle.
+ */
+export function pages(
+  session: GraphSession,
+  firstPath: string,
+  options?: { headers?: Record<string, string> },
+): AsyncGenerator<Page<RawObject>>;
+export function pages<T>(
+  session: GraphSession,
+  firstPath: string,
+  options: PageOptions<T> & { read: (item: unknown) => T },
+): AsyncGenerator<Page<T>>;
+export async function* pages<T>(
+  session: GraphSession,
+  firstPath: string,
+  { headers, read }: PageOptions<T> = {},
+): AsyncGenerator<Page<T | RawObject>> {
+  const what = `the listing ${firstPath.split("?")[0]}`;
+  const followed = new Set<string>();
+  let at: string | undefined = firstPath;
+  for (let number = 1; at !== undefined; number += 1) {
+    // A repeated link would be read for ever (seen as an endless loop in other programs).
+    if (followed.has(at)) throw new AppError("graph-failed", `Microsoft Graph answered ${what} in a circle.`);
+    followed.add(at);
+    const body = asCollection(await session.get(at, { headers }), { what });
+    const items = body.value.map((item) => {
+      const object = asObject(item, { what });
+      return read ? read(object) : object;
+    });
+    const nextLink = text(body["@odata.nextLink"]);
+    const count = body["@odata.count"];
+    yield {
+      items,
+      count: typeof count === "number" ? count : undefined,
+      nextLink,
+      deltaLink: text(body["@odata.deltaLink"]),
+      number,
+    };
+    at = nextLink;
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
