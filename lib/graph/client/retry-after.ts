@@ -7,7 +7,8 @@ export function retryAfter(headers: Headers, { now }: { now: Date }): number | u
   const value = headers.get("retry-after")?.trim();
   if (!value) return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1_000);
-  const until = Date.parse(value);
+  // Date.parse alone takes "-5" for a date.
+  const until = /^[A-Z][a-z]+,? .*\d\d:\d\d:\d\d/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(until)) return undefined;
   const answered = Date.parse(headers.get("date") ?? "");
   return Math.max(0, until - (Number.isNaN(answered) ? now.getTime() : answered));
