@@ -1,0 +1,57 @@
+import { parseCronItem } from "graphile-worker";
+import { currentRun } from "../commands/runs.ts";
+import { queueSync } from "../commands/sync.ts";
+import type { Schedule } from "../config/config.ts";
+import type { Context } from "../context.ts";
+import { effectiveSettings } from "../settings/effective-settings.ts";
+import { enqueue } from "./queue.ts";
+import { unlockDeadWorkers } from "./unlock.ts";
+
+/** A queued run that no worker has taken for so long has lost its job. */
+const lostAfterMs = 60_000;
+
+/**
+ * What a worker does every minute: closes and frees what killed processes left, and starts what the schedule asks for.
+ * The schedule is read here and not given to the queue, which reads its own crontab at process start only.
+ *
+ * @param minute the minute this tick stands for, also when it comes late
+ */
+export async function tick(context: Context, { minute }: { minute: Date }): Promise<void> {
+  await tidy(context);
+  const { schedule } = await effectiveSettings(context);
+  if (!schedule.value || !isDue(schedule.value, minute)) return;
+  // Until a person has seen one run succeed, nothing reads the directory by itself.
+  if (!(await hasSucceededOnce(context))) return;
+  const queued = await queueSync(context, { requestedBy: "schedule" });
+  context.log.info("scheduled run", { state: queued.state, run: queued.run });
+}
+
+/** Looking at the current run closes it when its process is gone; then its worker can be freed, and lost jobs repeated. */
+export async function tidy(context: Context): Promise<void> {
+  const run = await currentRun(context);
+  const unlocked = await unlockDeadWorkers(context.db);
+  if (unlocked > 0) context.log.info("freed what a killed worker had locked", { jobs: unlocked });
+  if (run?.state !== "queued" || context.now().getTime() - run.requestedAt.getTime() < lostAfterMs) return;
+  // Its worker was killed between taking the job and the lease. The key is the run's, so a job that waits is replaced.
+  await enqueue(context.db, "sync", { run: run.id }, { jobKey: `sync-${run.id}` });
+}
+
+/** Whether one of the crons names this minute. Crons are in UTC: servers of one installation may differ in their zone. */
+export function isDue({ delta, full }: Schedule, minute: Date): boolean {
+  const digest = {
+    min: minute.getUTCMinutes(),
+    hour: minute.getUTCHours(),
+    date: minute.getUTCDate(),
+    month: minute.getUTCMonth() + 1,
+    dow: minute.getUTCDay(),
+  };
+  return [delta, full].some((cron) => parseCronItem({ task: "sync", match: cron }).match(digest));
+}
+
+async function hasSucceededOnce({ db }: Context): Promise<boolean> {
+  const run = await db.prisma.syncRun.findFirst({
+    where: { state: "succeeded", kind: { not: "preview" } },
+    select: { id: true },
+  });
+  return run !== null;
+}
