@@ -18,6 +18,7 @@ export type ErrorCode =
   | "read-incomplete"
   | "run-in-progress"
   | "run-cancelled"
+  | "run-interrupted"
   | "lease-lost"
   | "plan-outdated"
   | "not-found"

@@ -1,0 +1,84 @@
+import type { Context } from "../context.ts";
+import type { Counts } from "../graph/sync/counts.ts";
+import { closeDeadRuns } from "../graph/sync/lease.ts";
+import { findOpenRun, listRuns as listLedger, type Run, findRun as readRun } from "../graph/sync/ledger.ts";
+
+export type { Counts } from "../graph/sync/counts.ts";
+export type { Phase, Progress, Proof, Run, RunKind, RunState } from "../graph/sync/ledger.ts";
+
+/** A person's change in a run, with the name to show. */
+export type RunChange = {
+  id: string;
+  userId: string;
+  displayName: string | null;
+  userPrincipalName: string | null;
+  kind: ChangeKind;
+  /** Graph's property name for `updated` and `supervisor`. */
+  field: string | null;
+  before: string | null;
+  after: string | null;
+  at: Date;
+};
+
+export const changeKinds = ["created", "updated", "supervisor", "removed", "restored"] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** One run, or undefined. Looking closes a run whose process is gone. */
+export async function findRun(context: Context, id: number): Promise<Run | undefined> {
+  await closeDeadRuns(context.db, { at: context.now() });
+  return readRun(context.db, id);
+}
+
+/** Newest first. Looking closes a run whose process is gone. */
+export async function listRuns(context: Context, options: { before?: number; limit: number }): Promise<Run[]> {
+  await closeDeadRuns(context.db, { at: context.now() });
+  return listLedger(context.db, options);
+}
+
+/** The run that goes on or waits for a worker, if any. */
+export async function currentRun(context: Context): Promise<Run | undefined> {
+  await closeDeadRuns(context.db, { at: context.now() });
+  return findOpenRun(context.db);
+}
+
+/** What a run changed, in order of writing; `after` is the id of the last change of the page before. */
+export async function runChanges(
+  context: Context,
+  { run, kind, after, limit }: { run: number; kind?: ChangeKind; after?: string; limit: number },
+): Promise<RunChange[]> {
+  const { rows } = await context.db.pool.query<RunChange>(
+    `SELECT c.id::text, c."userId", u."displayName", u."userPrincipalName", c.kind, c.field, c.before, c.after, c.at
+     FROM microsoft_graph_user_change c LEFT JOIN microsoft_graph_user u ON u.id = c."userId"
+     WHERE c."runId" = $1 AND ($2::text IS NULL OR c.kind = $2) AND ($3::bigint IS NULL OR c.id > $3)
+     ORDER BY c.id LIMIT $4`,
+    [run, kind ?? null, after ?? null, limit],
+  );
+  return rows;
+}
+
+/** How many changes of each kind a run made. */
+export async function countRunChanges(context: Context, run: number): Promise<Record<ChangeKind, number>> {
+  const { rows } = await context.db.pool.query<{ kind: ChangeKind; count: number }>(
+    `SELECT kind, count(*)::int AS count FROM microsoft_graph_user_change WHERE "runId" = $1 GROUP BY kind`,
+    [run],
+  );
+  const none = { created: 0, updated: 0, supervisor: 0, removed: 0, restored: 0 };
+  return { ...none, ...Object.fromEntries(rows.map((row) => [row.kind, row.count])) };
+}
+
+/** The object that `sync --json` prints: the agreed keys, in the agreed order. */
+export function runAsJson(run: Run): Record<string, unknown> {
+  const counts: Counts = run.counts;
+  return {
+    run: String(run.id),
+    kind: run.kind,
+    state: run.state,
+    reason: run.reason,
+    counts,
+    requests: run.requests,
+    retries: run.retries,
+    throttledSeconds: run.throttledSeconds,
+    durationMs: run.durationMs,
+    ...(run.error ? { error: run.error } : {}),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Context } from "../context.ts";
+import { AppError } from "../errors.ts";
+import { closeDeadRuns, findHolder } from "../graph/sync/lease.ts";
+import { enterQueuedRun, findOpenRun, findRun, type Progress, type Run, type RunKind } from "../graph/sync/ledger.ts";
+import { runSync } from "../graph/sync/run.ts";
+import { enqueue } from "../jobs/queue.ts";
+
+export type Busy = { state: "busy"; run: number; holder: string; since: Date };
+export type SyncOutcome = { state: "ended"; run: Run } | Busy;
+
+/**
+ * Runs one sync in this process and waits for its end. A run that failed is `ended` too: its ledger entry says how.
+ *
+ * @param options.run takes a queued run instead of entering a new one (the worker does).
+ */
+export async function sync(
+  context: Context,
+  options: {
+    requestedBy: string;
+    kind?: RunKind;
+    reason?: string;
+    run?: number;
+    signal?: AbortSignal;
+    onProgress?: (progress: Progress) => void;
+  },
+): Promise<SyncOutcome> {
+  const outcome = await runSync(context, { ...options, kind: options.kind ?? "full" });
+  if (outcome.state === "busy") {
+    const { run, holder, since } = outcome.holder;
+    return { state: "busy", run, holder, since };
+  }
+  const id = outcome.state === "ended" ? outcome.run : options.run;
+  const run = id === undefined ? undefined : await findRun(context.db, id);
+  if (!run) throw new AppError("internal", "The run is not in the ledger any more.");
+  return { state: "ended", run };
+}
+
+/**
+ * Asks a worker for a run and returns at once. Pressed twice, it is one run; a queued run whose job was lost is queued
+ * again, because the job's key is the run.
+ */
+export async function queueSync(
+  context: Context,
+  { requestedBy, kind = "full" }: { requestedBy: string; kind?: RunKind },
+): Promise<{ state: "queued"; run: number } | Busy> {
+  const { db, now } = context;
+  await closeDeadRuns(db, { at: now() });
+  const holder = await findHolder(db);
+  if (holder) return { state: "busy", run: holder.run, holder: holder.holder, since: holder.since };
+  const open = await findOpenRun(db);
+  const run = open?.state === "queued" ? open.id : await enterQueuedRun(db, { kind, requestedBy });
+  await enqueue(db, "sync", { run }, { jobKey: `sync-${run}` });
+  return { state: "queued", run };
+}
+
+/** Asks a run to stop; it ends as cancelled within seconds and changes nothing. @returns false when it is not open. */
+export async function cancelRun(context: Context, { run }: { run: number }): Promise<boolean> {
+  const { count } = await context.db.prisma.syncRun.updateMany({
+    where: { id: run, state: { in: ["queued", "running"] } },
+    data: { cancelRequested: true },
+  });
+  // A queued run has nobody yet who would notice the wish.
+  await context.db.prisma.syncRun.updateMany({
+    where: { id: run, state: "queued" },
+    data: {
+      state: "cancelled",
+      finishedAt: context.now(),
+      errorCode: "run-cancelled",
+      errorMessage: "The run was cancelled before it began; nothing was changed.",
+    },
+  });
+  return count > 0;
+}

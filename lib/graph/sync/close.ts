@@ -1,0 +1,90 @@
+import type pg from "pg";
+import type { RemovalGuard } from "../../config/config.ts";
+import type { Database } from "../../db/database.ts";
+import type { Counts } from "./counts.ts";
+import { anyWaiting, holdRemovals, supersede } from "./held.ts";
+import { holdLease } from "./lease.ts";
+import { closeRun, type Proof, type Usage } from "./ledger.ts";
+import { removePeople, writeGroups, writeMemberships, writePeople } from "./mirror.ts";
+import { exceedsGuard, type Removal } from "./removals.ts";
+import type { ResolvedScope } from "./scope.ts";
+import { inTransaction } from "./transaction.ts";
+
+/** Everything a run found out, ready to be shown. */
+export type Close = {
+  run: number;
+  scope: ResolvedScope;
+  isPreview: boolean;
+  /** User objects received. */
+  read: number;
+  removals: Removal[];
+  groupsGone: string[];
+  guard: RemovalGuard;
+  proof: Proof;
+  usage: Usage;
+  at: Date;
+};
+
+/**
+ * The closing transaction: people, supervisors, groups, memberships, history, the scope and the ledger entry become
+ * visible together or not at all. A preview does the same work, keeps the counts and takes everything back.
+ */
+export async function closeFullRun(db: Database, close: Close): Promise<void> {
+  await inTransaction(db, async (client) => {
+    await holdLease(client, close.run);
+    if (close.isPreview) await client.query("SAVEPOINT before_preview");
+    const counts = await write(client, close);
+    if (close.isPreview) await client.query("ROLLBACK TO SAVEPOINT before_preview");
+    const state = counts.held > 0 && !close.isPreview ? "held" : "succeeded";
+    await closeRun(client, close.run, { ...close, counts, state });
+    await client.query(`DELETE FROM sync_staged WHERE "runId" = $1`, [close.run]);
+    await client.query(`DELETE FROM sync_lease WHERE "runId" = $1`, [close.run]);
+  });
+}
+
+async function write(client: pg.ClientBase, close: Close): Promise<Counts> {
+  const live = await countLive(client);
+  const people = await writePeople(client, close);
+  await writeGroups(client, close, { gone: close.groupsGone });
+  await writeMemberships(client, close);
+  await writeScope(client, close);
+  const removed = await removeOrHold(client, close, { live });
+  return { read: close.read, ...people, ...removed };
+}
+
+async function removeOrHold(
+  client: pg.ClientBase,
+  close: Close,
+  { live }: { live: number },
+): Promise<Pick<Counts, "removed" | "held">> {
+  const { removals, guard } = close;
+  const mustAsk =
+    exceedsGuard({ removals: removals.length, live, guard }) ||
+    (await anyWaiting(
+      client,
+      removals.map((removal) => removal.userId),
+    ));
+  if (mustAsk) {
+    await holdRemovals(client, close);
+    return { removed: 0, held: removals.length };
+  }
+  await supersede(client, close);
+  return { removed: await removePeople(client, close, { removals }), held: 0 };
+}
+
+async function countLive(client: pg.ClientBase): Promise<number> {
+  const { rows } = await client.query<{ live: number }>(
+    `SELECT count(*)::int AS live FROM microsoft_graph_user WHERE "deletedAt" IS NULL`,
+  );
+  return rows[0]?.live ?? 0;
+}
+
+async function writeScope(client: pg.ClientBase, { scope, at }: Close): Promise<void> {
+  await client.query(
+    `INSERT INTO sync_scope ("tenantId", "groupSetting", "groupId", "groupDisplayName", "resolvedAt")
+     VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (id) DO UPDATE SET "tenantId" = $1, "groupSetting" = $2, "groupId" = $3, "groupDisplayName" = $4,
+       "resolvedAt" = $5`,
+    [scope.tenantId, scope.groupSetting, scope.group?.id ?? null, scope.group?.displayName ?? null, at],
+  );
+}

@@ -1,0 +1,182 @@
+import type pg from "pg";
+import type { Database } from "../../db/database.ts";
+import type { SyncRun } from "../../db/generated/client.ts";
+import type { ErrorCode, ErrorReport } from "../../errors.ts";
+import { type Counts, noCounts } from "./counts.ts";
+
+export type RunKind = "full" | "preview";
+export type RunState = "queued" | "running" | "succeeded" | "held" | "failed" | "cancelled";
+export type Progress = { phase: Phase; done: number; total?: number };
+export type Phase = "group" | "members" | "groups" | "users" | "removals" | "writing";
+
+/** One line of the ledger, as pages, the command line and JSON show it. */
+export type Run = {
+  id: number;
+  kind: RunKind;
+  state: RunState;
+  /** Why the run is of this kind. */
+  reason: string | null;
+  requestedBy: string;
+  requestedAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  groupDisplayName: string | null;
+  progress?: Progress;
+  counts: Counts;
+  requests: number;
+  retries: number;
+  throttledSeconds: number;
+  /** So far, for a running run; 0 while queued. */
+  durationMs: number;
+  proof: Proof | null;
+  error?: ErrorReport;
+  /** Removals of this run that still wait for a yes. */
+  heldWaiting: number;
+};
+
+/** What showed that the run had read everything; kept on the run. */
+export type Proof = {
+  roles: string[] | null;
+  members?: { read: number; counted: number | null };
+  users: { read: number; counted: number | null; plan: "listing" | "by-id" };
+  groups: { read: number; counted: number | null };
+  /** People missing from the lists who were asked for by id. */
+  askedById: number;
+};
+
+/** Requests to Graph of one run. */
+export type Usage = { requests: number; retries: number; throttledSeconds: number };
+
+/** Enters a run that a worker is to take. */
+export async function enterQueuedRun(db: Database, { kind, requestedBy }: { kind: RunKind; requestedBy: string }) {
+  const { id } = await db.prisma.syncRun.create({ data: { kind, state: "queued", requestedBy }, select: { id: true } });
+  return id;
+}
+
+/** Writes where the run is; seen by everyone at once, since it is not part of the closing transaction. */
+export async function recordProgress(db: Database, run: number, progress: Progress, usage: Usage): Promise<void> {
+  await db.pool.query(
+    `UPDATE sync_run SET progress = $2, requests = $3, retries = $4, "throttledSeconds" = $5
+     WHERE id = $1 AND state = 'running'`,
+    [run, JSON.stringify(progress), usage.requests, usage.retries, usage.throttledSeconds],
+  );
+}
+
+/** Closes the ledger entry inside the transaction that shows the run's rows. */
+export async function closeRun(
+  client: pg.ClientBase,
+  run: number,
+  { state, counts, proof, usage, at }: { state: RunState; counts: Counts; proof: Proof; usage: Usage; at: Date },
+): Promise<void> {
+  await client.query(
+    `UPDATE sync_run SET state = $2, counts = $3, proof = $4, requests = $5, retries = $6, "throttledSeconds" = $7,
+       "finishedAt" = $8, progress = NULL WHERE id = $1`,
+    [
+      run,
+      state,
+      JSON.stringify(counts),
+      JSON.stringify(proof),
+      usage.requests,
+      usage.retries,
+      usage.throttledSeconds,
+      at,
+    ],
+  );
+}
+
+/** Closes a run that changed nothing: failed, or cancelled by a person. Only a run that is still open is closed. */
+export async function closeWithoutChange(
+  client: pg.ClientBase | pg.Pool,
+  run: number,
+  { error, usage, at }: { error: ErrorReport; usage?: Usage; at: Date },
+): Promise<void> {
+  await client.query(
+    `UPDATE sync_run SET state = $2, "errorCode" = $3, "errorMessage" = $4, "errorStatus" = $5, "graphCode" = $6,
+       "requestId" = $7, requests = coalesce($8, requests), retries = coalesce($9, retries),
+       "throttledSeconds" = coalesce($10, "throttledSeconds"), "finishedAt" = $11, progress = NULL
+     WHERE id = $1 AND state IN ('queued', 'running')`,
+    [
+      run,
+      error.code === "run-cancelled" ? "cancelled" : "failed",
+      error.code,
+      error.message,
+      error.status ?? null,
+      error.graphCode ?? null,
+      error.requestId ?? null,
+      usage?.requests ?? null,
+      usage?.retries ?? null,
+      usage?.throttledSeconds ?? null,
+      at,
+    ],
+  );
+}
+
+/** One run, or undefined when there is none of that number. */
+export async function findRun(db: Database, id: number): Promise<Run | undefined> {
+  if (!Number.isSafeInteger(id) || id < 1 || id > 2_147_483_647) return undefined;
+  const row = await db.prisma.syncRun.findUnique({ where: { id } });
+  return row ? (await withHeld(db, [row]))[0] : undefined;
+}
+
+/** Newest first; `before` is a run number. */
+export async function listRuns(db: Database, { before, limit }: { before?: number; limit: number }): Promise<Run[]> {
+  const rows = await db.prisma.syncRun.findMany({
+    where: before ? { id: { lt: before } } : {},
+    orderBy: { id: "desc" },
+    take: limit,
+  });
+  return withHeld(db, rows);
+}
+
+/** The run that is going on or waits for a worker, newest first. */
+export async function findOpenRun(db: Database): Promise<Run | undefined> {
+  const row = await db.prisma.syncRun.findFirst({
+    where: { state: { in: ["queued", "running"] } },
+    orderBy: [{ state: "desc" }, { id: "desc" }],
+  });
+  return row ? (await withHeld(db, [row]))[0] : undefined;
+}
+
+async function withHeld(db: Database, rows: SyncRun[]): Promise<Run[]> {
+  const waiting = await db.prisma.syncHeldRemoval.groupBy({
+    by: ["runId"],
+    where: { runId: { in: rows.map((row) => row.id) }, state: "waiting" },
+    _count: true,
+  });
+  const byRun = new Map(waiting.map((entry) => [entry.runId, entry._count]));
+  return rows.map((row) => toRun(row, byRun.get(row.id) ?? 0));
+}
+
+function toRun(row: SyncRun, heldWaiting: number): Run {
+  const end = row.finishedAt?.getTime() ?? Date.now();
+  return {
+    id: row.id,
+    kind: row.kind as RunKind,
+    state: row.state as RunState,
+    reason: row.reason,
+    requestedBy: row.requestedBy,
+    requestedAt: row.requestedAt,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt,
+    groupDisplayName: row.groupDisplayName,
+    progress: (row.progress as Progress | null) ?? undefined,
+    counts: { ...noCounts, ...(row.counts as Partial<Counts> | null) },
+    requests: row.requests,
+    retries: row.retries,
+    throttledSeconds: row.throttledSeconds,
+    durationMs: row.startedAt ? Math.max(0, end - row.startedAt.getTime()) : 0,
+    proof: row.proof as Proof | null,
+    error: row.errorCode === null ? undefined : toError(row),
+    heldWaiting,
+  };
+}
+
+function toError(row: SyncRun): ErrorReport {
+  return {
+    code: row.errorCode as ErrorCode,
+    message: row.errorMessage ?? "",
+    status: row.errorStatus ?? undefined,
+    graphCode: row.graphCode ?? undefined,
+    requestId: row.requestId ?? undefined,
+  };
+}

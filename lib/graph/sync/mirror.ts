@@ -1,0 +1,166 @@
+import type pg from "pg";
+import { AppError } from "../../errors.ts";
+import { groupSql, supervisorSql, userSql } from "./columns.ts";
+import type { Counts } from "./counts.ts";
+import type { Removal } from "./removals.ts";
+
+/*
+ * The statements of the one closing transaction: they turn what a run has staged into what everybody sees. Each is one
+ * set-based statement, the history is written from the difference before the rows change, and a row that did not
+ * change is not touched.
+ */
+
+export type Change = { run: number; at: Date };
+
+type PeopleCounts = Pick<
+  Counts,
+  "created" | "updated" | "unchanged" | "restored" | "supervisorsSet" | "supervisorsCleared"
+>;
+
+/** Brings the staged people and their supervisors into the mirror. @returns what happened to the people seen. */
+export async function writePeople(client: pg.ClientBase, change: Change): Promise<PeopleCounts> {
+  await client.query(
+    `CREATE TEMPORARY TABLE incoming (id text PRIMARY KEY, ${userSql.types}, ${supervisorSql.types}) ON COMMIT DROP`,
+  );
+  await client.query(
+    `INSERT INTO incoming SELECT r.* FROM sync_staged s CROSS JOIN LATERAL
+       json_to_record(s.data) AS r(id text, ${userSql.types}, ${supervisorSql.types})
+     WHERE s."runId" = $1 AND s.collection = 'user'`,
+    [change.run],
+  );
+  await client.query("ANALYZE incoming");
+  const counts = await countPeople(client, change);
+  await client.query(historySql, [change.run, change.at]);
+  await client.query(upsertUsersSql, [change.at]);
+  await client.query(upsertSupervisorsSql, [change.at]);
+  await client.query(
+    `DELETE FROM microsoft_graph_user_supervisor s USING incoming i WHERE s."userId" = i.id AND i."supervisorId" IS NULL`,
+  );
+  return counts;
+}
+
+async function countPeople(client: pg.ClientBase, { run }: Change): Promise<PeopleCounts> {
+  const { rows } = await client.query<PeopleCounts>(countPeopleSql, [run]);
+  const [counts] = rows;
+  if (!counts) throw new AppError("internal", "PostgreSQL did not count what was staged.");
+  return counts;
+}
+
+const countPeopleSql = `
+  WITH seen AS (
+    SELECT count(*)::int AS people FROM sync_staged WHERE "runId" = $1 AND collection = 'seen'
+  ), counted AS (
+    SELECT count(*) FILTER (WHERE u.id IS NULL)::int AS created,
+      count(*) FILTER (WHERE u."deletedAt" IS NOT NULL)::int AS restored,
+      count(*) FILTER (WHERE u.id IS NOT NULL AND u."deletedAt" IS NULL AND (
+        ${userSql.differs("u", "i")} OR i."supervisorId" IS DISTINCT FROM s."supervisorId"))::int AS updated,
+      count(*) FILTER (WHERE i."supervisorId" IS NOT NULL
+        AND i."supervisorId" IS DISTINCT FROM s."supervisorId")::int AS "supervisorsSet",
+      count(*) FILTER (WHERE i."supervisorId" IS NULL AND s."supervisorId" IS NOT NULL)::int AS "supervisorsCleared"
+    FROM incoming i LEFT JOIN microsoft_graph_user u ON u.id = i.id
+      LEFT JOIN microsoft_graph_user_supervisor s ON s."userId" = i.id
+  )
+  SELECT counted.*, seen.people - created - restored - updated AS unchanged FROM seen, counted`;
+
+const historySql = `
+  INSERT INTO microsoft_graph_user_change ("runId", "userId", at, kind, field, before, after)
+  SELECT $1, id, $2, kind, field, before, after FROM (
+    SELECT i.id, 0 AS step, CASE WHEN u.id IS NULL THEN 'created' ELSE 'restored' END AS kind,
+      NULL AS field, u."deletedReason" AS before, NULL AS after
+    FROM incoming i LEFT JOIN microsoft_graph_user u ON u.id = i.id
+    WHERE u.id IS NULL OR u."deletedAt" IS NOT NULL
+    UNION ALL
+    SELECT i.id, 1, 'updated', c.field, c.before, c.after
+    FROM incoming i JOIN microsoft_graph_user u ON u.id = i.id
+      CROSS JOIN LATERAL (VALUES ${userSql.beforeAfter("u", "i")}) AS c(field, before, after)
+    WHERE ${userSql.differs("u", "i")} AND c.before IS DISTINCT FROM c.after
+    UNION ALL
+    SELECT i.id, 2, 'supervisor', 'supervisorId', s."supervisorId", i."supervisorId"
+    FROM incoming i JOIN microsoft_graph_user u ON u.id = i.id
+      LEFT JOIN microsoft_graph_user_supervisor s ON s."userId" = i.id
+    WHERE i."supervisorId" IS DISTINCT FROM s."supervisorId"
+  ) AS changes ORDER BY id, step`;
+
+const upsertUsersSql = `
+  INSERT INTO microsoft_graph_user AS u (id, ${userSql.list}, "firstSeenAt", "changedAt")
+  SELECT i.id, ${userSql.of("i")}, $1, $1 FROM incoming i LEFT JOIN microsoft_graph_user o ON o.id = i.id
+  WHERE o.id IS NULL OR o."deletedAt" IS NOT NULL OR ${userSql.differs("o", "i")}
+  ORDER BY i.id
+  ON CONFLICT (id) DO UPDATE SET ${userSql.setExcluded}, "deletedAt" = NULL, "deletedReason" = NULL,
+    "changedAt" = EXCLUDED."changedAt", "changeSeq" = EXCLUDED."changeSeq"`;
+
+const upsertSupervisorsSql = `
+  INSERT INTO microsoft_graph_user_supervisor AS s ("userId", ${supervisorSql.list}, "changedAt")
+  SELECT i.id, ${supervisorSql.of("i")}, $1
+  FROM incoming i LEFT JOIN microsoft_graph_user_supervisor o ON o."userId" = i.id
+  WHERE i."supervisorId" IS NOT NULL AND ${supervisorSql.differs("o", "i")}
+  ORDER BY i.id
+  ON CONFLICT ("userId") DO UPDATE SET ${supervisorSql.setExcluded},
+    "changedAt" = EXCLUDED."changedAt", "changeSeq" = EXCLUDED."changeSeq"`;
+
+/** Soft-deletes people; the row and its last known supervisor stay. @returns how many live people were removed. */
+export async function removePeople(
+  client: pg.ClientBase,
+  change: Change,
+  { removals }: { removals: Removal[] },
+): Promise<number> {
+  const { rowCount } = await client.query(
+    `WITH removed AS (
+       UPDATE microsoft_graph_user u SET "deletedAt" = $2, "deletedReason" = r.reason, "changedAt" = $2,
+         "changeSeq" = nextval('microsoft_graph_change_seq')
+       FROM unnest($3::text[], $4::text[]) AS r(id, reason) WHERE u.id = r.id AND u."deletedAt" IS NULL
+       RETURNING u.id, u."deletedReason"
+     )
+     INSERT INTO microsoft_graph_user_change ("runId", "userId", at, kind, after)
+     SELECT $1, id, $2, 'removed', "deletedReason" FROM removed ORDER BY id`,
+    [change.run, change.at, removals.map((removal) => removal.userId), removals.map((removal) => removal.reason)],
+  );
+  return rowCount ?? 0;
+}
+
+/** Brings the staged groups into the mirror and soft-deletes those that are proved gone. */
+export async function writeGroups(
+  client: pg.ClientBase,
+  { run, at }: Change,
+  { gone }: { gone: string[] },
+): Promise<void> {
+  await client.query(
+    `INSERT INTO microsoft_graph_group AS g (id, ${groupSql.list}, "firstSeenAt", "changedAt")
+     SELECT i.id, ${groupSql.of("i")}, $2, $2
+     FROM sync_staged s CROSS JOIN LATERAL json_to_record(s.data) AS i(id text, ${groupSql.types})
+       LEFT JOIN microsoft_graph_group o ON o.id = i.id
+     WHERE s."runId" = $1 AND s.collection = 'group'
+       AND (o.id IS NULL OR o."deletedAt" IS NOT NULL OR ${groupSql.differs("o", "i")})
+     ORDER BY i.id
+     ON CONFLICT (id) DO UPDATE SET ${groupSql.setExcluded}, "deletedAt" = NULL, "deletedReason" = NULL,
+       "changedAt" = EXCLUDED."changedAt", "changeSeq" = EXCLUDED."changeSeq"`,
+    [run, at],
+  );
+  await client.query(
+    `UPDATE microsoft_graph_group SET "deletedAt" = $1, "deletedReason" = 'group-deleted', "changedAt" = $1,
+       "changeSeq" = nextval('microsoft_graph_change_seq')
+     WHERE id = ANY($2::text[]) AND "deletedAt" IS NULL`,
+    [at, gone],
+  );
+}
+
+/** Makes the stored direct memberships those of the groups that were read, and no others. */
+export async function writeMemberships(client: pg.ClientBase, { run, at }: Change): Promise<void> {
+  await client.query(
+    `DELETE FROM microsoft_graph_group_member m WHERE NOT EXISTS (
+       SELECT 1 FROM sync_staged s
+       WHERE s."runId" = $1 AND s.collection = 'direct:' || m."groupId" AND s.id = m."memberId")`,
+    [run],
+  );
+  await client.query(
+    `INSERT INTO microsoft_graph_group_member AS m ("groupId", "memberId", "memberType", "changedAt")
+     SELECT substr(s.collection, 8), s.id, s.data #>> '{}', $2 FROM sync_staged s
+       LEFT JOIN microsoft_graph_group_member o ON o."groupId" = substr(s.collection, 8) AND o."memberId" = s.id
+     WHERE s."runId" = $1 AND s.collection LIKE 'direct:%'
+       AND (o."memberId" IS NULL OR o."memberType" IS DISTINCT FROM s.data #>> '{}')
+     ORDER BY s.collection, s.id
+     ON CONFLICT ("groupId", "memberId") DO UPDATE SET "memberType" = EXCLUDED."memberType",
+       "changedAt" = EXCLUDED."changedAt", "changeSeq" = EXCLUDED."changeSeq"`,
+    [run, at],
+  );
+}

@@ -1,0 +1,97 @@
+import type { RemovalGuard } from "../../config/config.ts";
+import { AppError } from "../../errors.ts";
+import { groupsMissing } from "../client/groups.ts";
+import { verifyMembership } from "../client/membership.ts";
+import { usersById } from "../client/users.ts";
+import type { Collected, Reading } from "./read.ts";
+import { groupsNotSeen, peopleNotSeen } from "./staging.ts";
+
+/** Why a person goes. */
+export type RemovalReason = "left-group" | "account-deleted";
+
+/** Somebody of the mirror whose absence was proved. */
+export type Removal = { userId: string; reason: RemovalReason };
+
+/**
+ * Who would go, proved. Absence from a list is not enough: a next link that vanished looks like an end. The list is
+ * believed when its length is the directory's own count; otherwise everyone missing is asked for by id.
+ *
+ * @throws AppError `read-incomplete` when somebody who is missing from the list turns out to be there.
+ */
+export async function proveRemovals(
+  reading: Reading,
+  { groupId, list }: { groupId: string | undefined; list: Collected },
+): Promise<Removal[]> {
+  const missing = await peopleNotSeen(reading.db, reading.run);
+  if (missing.length === 0) return [];
+  await reading.report("removals", 0, missing.length);
+  const isComplete = list.counted === list.read;
+  if (groupId === undefined) return proveAccountsGone(reading, { missing, isComplete });
+  if (isComplete) return tellReasons(reading, missing);
+  return proveMembershipsGone(reading, { groupId, missing });
+}
+
+// The list is complete: whoever is not in it left the group, unless the account itself is gone.
+async function tellReasons({ session }: Reading, missing: string[]): Promise<Removal[]> {
+  const gone = await accountsGone({ session }, missing);
+  return missing.map((userId) => ({ userId, reason: gone.has(userId) ? "account-deleted" : "left-group" }));
+}
+
+async function proveMembershipsGone(
+  { session }: Reading,
+  { groupId, missing }: { groupId: string; missing: string[] },
+): Promise<Removal[]> {
+  const verdicts = await verifyMembership(session, { groupId, userIds: missing });
+  const stillThere = missing.filter((id) => (verdicts.get(id) ?? "member") === "member");
+  if (stillThere.length > 0) throw incomplete(stillThere.length);
+  return missing.map((userId) => ({
+    userId,
+    reason: verdicts.get(userId) === "account-missing" ? "account-deleted" : "left-group",
+  }));
+}
+
+async function proveAccountsGone(
+  { session }: Reading,
+  { missing, isComplete }: { missing: string[]; isComplete: boolean },
+): Promise<Removal[]> {
+  const gone = await accountsGone({ session }, missing);
+  // With an agreeing count an account that answers by id was made or restored while we read: it stays.
+  if (!isComplete && gone.size < missing.length) throw incomplete(missing.length - gone.size);
+  return missing.filter((id) => gone.has(id)).map((userId) => ({ userId, reason: "account-deleted" }));
+}
+
+async function accountsGone({ session }: Pick<Reading, "session">, ids: string[]): Promise<Set<string>> {
+  const gone = new Set<string>();
+  for await (const answer of usersById(session, ids)) {
+    for (const id of answer.missing) gone.add(id.toLowerCase());
+  }
+  return gone;
+}
+
+function incomplete(people: number): AppError {
+  return new AppError(
+    "read-incomplete",
+    `Microsoft's list ended too early: ${people} people who are still there were not in it. Nothing was changed; run the sync again.`,
+  );
+}
+
+/** Groups of the mirror that no longer exist, each asked for by id unless the list's length is the directory's count. */
+export async function proveGroupsGone(reading: Reading, { list }: { list: Collected }): Promise<string[]> {
+  const missing = await groupsNotSeen(reading.db, reading.run);
+  if (missing.length === 0 || list.counted === list.read) return missing;
+  return groupsMissing(reading.session, missing);
+}
+
+/** Whether so many removals must be confirmed by a person: above both limits of the guard, or everybody. */
+export function exceedsGuard({
+  removals,
+  live,
+  guard,
+}: {
+  removals: number;
+  live: number;
+  guard: RemovalGuard;
+}): boolean {
+  if (removals === 0) return false;
+  return removals >= live || (removals > guard.people && removals > guard.share * live);
+}

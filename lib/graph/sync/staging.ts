@@ -1,0 +1,155 @@
+import type { Database } from "../../db/database.ts";
+import type { DirectoryObject } from "../client/members.ts";
+import { groupSql, supervisorSql, userSql } from "./columns.ts";
+import type { GroupRow, UserRow } from "./rows.ts";
+
+/*
+ * What a run has read and not yet shown. Collections of `sync_staged`:
+ *   member          an object of the scope's transitive members (data: its type)
+ *   direct:GROUP    a direct member of GROUP (data: its type)
+ *   seen            a person of the scope whose user object was received
+ *   user, group     an object that differs from its mirrored row (data: the row)
+ *   seen-group      a group that was received
+ *
+ * Pages are compared with the mirror as they come, and only what differs is staged: nobody but the run that holds the
+ * lease writes the mirror, so the comparison still holds when the run closes, and a run without changes writes no row.
+ */
+
+/** Which people a page of users may belong to: the staged members, or every user of the directory. */
+export type Scope = "members" | "everyone";
+
+/** Forgets what earlier runs left behind (a killed process); only one run stages at a time. */
+export async function clearStaging(db: Database): Promise<void> {
+  await db.pool.query("DELETE FROM sync_staged");
+}
+
+export async function stageMembers(db: Database, run: number, members: DirectoryObject[]): Promise<void> {
+  await stageObjects(db, run, "member", members);
+}
+
+export async function stageDirectMembers(
+  db: Database,
+  run: number,
+  { groupId, members }: { groupId: string; members: DirectoryObject[] },
+): Promise<void> {
+  await stageObjects(db, run, `direct:${groupId}`, members);
+}
+
+async function stageObjects(db: Database, run: number, collection: string, objects: DirectoryObject[]): Promise<void> {
+  await db.pool.query(
+    `INSERT INTO sync_staged ("runId", collection, id, data)
+     SELECT $1, $2, id, to_json(type) FROM unnest($3::text[], $4::text[]) AS o(id, type)
+     ON CONFLICT DO NOTHING`,
+    [run, collection, objects.map((object) => object.id.toLowerCase()), objects.map((object) => object.type)],
+  );
+}
+
+/** When no group is nested, the transitive members are the direct ones and need no second reading. */
+export async function copyMembersAsDirect(db: Database, run: number, groupId: string): Promise<void> {
+  await db.pool.query(
+    `INSERT INTO sync_staged ("runId", collection, id, data)
+     SELECT "runId", $2, id, data FROM sync_staged WHERE "runId" = $1 AND collection = 'member'`,
+    [run, `direct:${groupId}`],
+  );
+}
+
+/** Marks the people of a page as seen and stages those that differ from the mirror. Duplicates: the last one wins. */
+export async function stageUsers(
+  db: Database,
+  run: number,
+  { rows, scope }: { rows: UserRow[]; scope: Scope },
+): Promise<void> {
+  if (rows.length === 0) return;
+  await db.pool.query(stageUsersSql, [run, JSON.stringify(lastOfEach(rows)), scope === "everyone"]);
+}
+
+const stageUsersSql = `
+  WITH page AS MATERIALIZED (
+    SELECT * FROM json_to_recordset($2::json) AS r(id text, ${userSql.types}, ${supervisorSql.types})
+  ), scoped AS MATERIALIZED (
+    SELECT p.* FROM page p WHERE $3 OR EXISTS (
+      SELECT 1 FROM sync_staged m WHERE m."runId" = $1 AND m.collection = 'member' AND m.id = p.id)
+  ), seen AS (
+    INSERT INTO sync_staged ("runId", collection, id) SELECT $1, 'seen', id FROM scoped ON CONFLICT DO NOTHING
+  )
+  INSERT INTO sync_staged ("runId", collection, id, data)
+  SELECT $1, 'user', p.id, row_to_json(p) FROM scoped p
+    LEFT JOIN microsoft_graph_user u ON u.id = p.id
+    LEFT JOIN microsoft_graph_user_supervisor s ON s."userId" = p.id
+  WHERE u.id IS NULL OR u."deletedAt" IS NOT NULL
+    OR ${userSql.differs("u", "p")} OR ${supervisorSql.differs("s", "p")}
+    -- A second copy of a person on a later page must also replace a first one that was staged.
+    OR EXISTS (SELECT 1 FROM sync_staged e WHERE e."runId" = $1 AND e.collection = 'user' AND e.id = p.id)
+  ON CONFLICT ("runId", collection, id) DO UPDATE SET data = EXCLUDED.data`;
+
+export async function stageGroups(db: Database, run: number, rows: GroupRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db.pool.query(stageGroupsSql, [run, JSON.stringify(lastOfEach(rows))]);
+}
+
+const stageGroupsSql = `
+  WITH page AS MATERIALIZED (
+    SELECT * FROM json_to_recordset($2::json) AS r(id text, ${groupSql.types})
+  ), seen AS (
+    INSERT INTO sync_staged ("runId", collection, id) SELECT $1, 'seen-group', id FROM page ON CONFLICT DO NOTHING
+  )
+  INSERT INTO sync_staged ("runId", collection, id, data)
+  SELECT $1, 'group', p.id, row_to_json(p) FROM page p
+    LEFT JOIN microsoft_graph_group g ON g.id = p.id
+  WHERE g.id IS NULL OR g."deletedAt" IS NOT NULL OR ${groupSql.differs("g", "p")}
+    OR EXISTS (SELECT 1 FROM sync_staged e WHERE e."runId" = $1 AND e.collection = 'group' AND e.id = p.id)
+  ON CONFLICT ("runId", collection, id) DO UPDATE SET data = EXCLUDED.data`;
+
+// PostgreSQL refuses to update one row twice in a statement, and Graph may repeat an object within a page.
+function lastOfEach<Row extends { id: string }>(rows: Row[]): Row[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
+}
+
+export async function countStaged(db: Database, run: number, collection: string): Promise<number> {
+  const { rows } = await db.pool.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM sync_staged WHERE "runId" = $1 AND collection = $2`,
+    [run, collection],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Ids of the staged members of one type. */
+export async function stagedMembers(db: Database, run: number, type: "user" | "group"): Promise<string[]> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    `SELECT id FROM sync_staged WHERE "runId" = $1 AND collection = 'member' AND data #>> '{}' = $2 ORDER BY id`,
+    [run, type],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Members of the scope whose user object has not been received yet. */
+export async function membersNotSeen(db: Database, run: number): Promise<string[]> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    `SELECT m.id FROM sync_staged m WHERE m."runId" = $1 AND m.collection = 'member' AND m.data #>> '{}' = 'user'
+       AND NOT EXISTS (SELECT 1 FROM sync_staged s WHERE s."runId" = $1 AND s.collection = 'seen' AND s.id = m.id)
+     ORDER BY m.id`,
+    [run],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Live people of the mirror whom this run has not seen. */
+export async function peopleNotSeen(db: Database, run: number): Promise<string[]> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    `SELECT u.id FROM microsoft_graph_user u WHERE u."deletedAt" IS NULL
+       AND NOT EXISTS (SELECT 1 FROM sync_staged s WHERE s."runId" = $1 AND s.collection = 'seen' AND s.id = u.id)
+     ORDER BY u.id`,
+    [run],
+  );
+  return rows.map((row) => row.id);
+}
+
+export async function groupsNotSeen(db: Database, run: number): Promise<string[]> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    `SELECT g.id FROM microsoft_graph_group g WHERE g."deletedAt" IS NULL
+       AND NOT EXISTS (SELECT 1 FROM sync_staged s WHERE s."runId" = $1 AND s.collection = 'seen-group' AND s.id = g.id)
+     ORDER BY g.id`,
+    [run],
+  );
+  return rows.map((row) => row.id);
+}
