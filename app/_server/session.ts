@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import { cache } from "react";
+import { refusalAsJson } from "#lib/auth/refusal-response.ts";
 import { readSession } from "#lib/auth/session-cookie.ts";
 import { type Admin, admit, isAdmin, type Viewer } from "#lib/auth/viewer.ts";
 import { serverConfig } from "./config.ts";
@@ -34,22 +35,17 @@ export async function requireAdmin(): Promise<Admin> {
  */
 export async function viewerOf(request: Request): Promise<Viewer | Response> {
   const viewer = await viewerFrom(request.headers.get("cookie"));
-  return viewer ?? refusal(401, "Sign in first.");
+  return viewer ?? refusalAsJson(401);
 }
 
 /** As `viewerOf`, for handlers that change things: 403 for a reader. */
 export async function adminOf(request: Request): Promise<Admin | Response> {
   const viewer = await viewerOf(request);
   if (viewer instanceof Response) return viewer;
-  return isAdmin(viewer) ? viewer : refusal(403, "Only an admin may do this.");
+  return isAdmin(viewer) ? viewer : refusalAsJson(403);
 }
 
 async function viewerFrom(cookieHeader: string | null): Promise<Viewer | undefined> {
   const config = serverConfig();
   return admit(await readSession(cookieHeader, config.web), { config, now: new Date() });
-}
-
-function refusal(status: 401 | 403, message: string): Response {
-  const code = status === 401 ? "unauthenticated" : "forbidden";
-  return Response.json({ error: { code, message } }, { status, headers: { "cache-control": "private, no-store" } });
 }

@@ -3,7 +3,7 @@ import NextAuth from "next-auth";
 import { authOptions } from "#lib/auth/auth-options.ts";
 import type { DoorConfig } from "#lib/auth/door-config.ts";
 import { refusalCookie } from "#lib/auth/refusal-cookie.ts";
-import { collectRefusal } from "#lib/auth/sign-in-refusal.ts";
+import { collectRefusal, noteRefusal } from "#lib/auth/sign-in-refusal.ts";
 import { createLog } from "#lib/log.ts";
 import { serverConfig } from "../../../_server/config.ts";
 
@@ -17,7 +17,12 @@ const answer: Handler = async (request, context) => {
   if (!served.includes(action)) return new Response("Not found", { status: 404 });
   const config = serverConfig();
   if (action === "signin") keepKnownParameters(request);
-  const { result: response, refusal } = await collectRefusal(() => handlerOf(config)(request, context));
+  const { result: response, refusal } = await collectRefusal(async () => {
+    const answered = await handlerOf(config)(request, context);
+    // The form's token did not fit its cookie: no cookie came, or the page was open since before a new secret.
+    if (answered.headers.get("location")?.endsWith("?csrf=true")) noteRefusal({ reason: "interrupted" });
+    return answered;
+  });
   // A refusal stays to be read until the person tries again.
   if (refusal || (request.method === "POST" && action === "signin") || action === "callback") {
     response.headers.append("set-cookie", await refusalCookie(refusal, config.web));
