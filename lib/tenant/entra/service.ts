@@ -1,0 +1,70 @@
+import type { StatusFault } from "../faults.ts";
+import { record } from "../request-log.ts";
+import type { TenantState } from "../tenant-state.ts";
+import { carried, pause } from "../transport-faults.ts";
+import { discovery, signingKeys } from "./discovery.ts";
+import { errorResponse, jsonResponse, unknownTenant } from "./errors.ts";
+import { tokenEndpoint } from "./token-endpoint.ts";
+
+/** Everything under /{tenant}/: sign-in, tokens, consent. */
+export async function entraService(tenant: TenantState, request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const path = decodeURIComponent(`${url.pathname}${url.search}`);
+  const fault = tenant.faults.strike(`${request.method} ${path}`);
+  await pause(tenant.latency.requestMs, request.signal);
+  const response = fault && "status" in fault ? statusResponse(tenant, fault) : await answer(tenant, request, url);
+  record(tenant.requests, {
+    method: request.method,
+    path: url.pathname,
+    status: response.status,
+    at: tenant.now().toISOString(),
+    batched: false,
+  });
+  return carried(response, fault, request.signal);
+}
+
+async function answer(tenant: TenantState, request: Request, url: URL): Promise<Response> {
+  const [, name = "", ...rest] = url.pathname.split("/").map(decodeURIComponent);
+  const endpoint = `${request.method} ${rest.join("/")}`;
+  if (!isThisTenant(tenant, name))
+    return errorResponse(unknownTenant(name), {
+      now: tenant.now(),
+      correlationId: request.headers.get("client-request-id"),
+    });
+  switch (endpoint) {
+    case "GET v2.0/.well-known/openid-configuration":
+      return discovery(tenant, url.origin);
+    case "GET discovery/v2.0/keys":
+      return signingKeys();
+    case "POST oauth2/v2.0/token":
+      return tokenEndpoint(tenant, request);
+    default:
+      return jsonResponse(
+        { error: "not_found", error_description: `${endpoint} is not served here.` },
+        { status: 404 },
+      );
+  }
+}
+
+/** A tenant is addressed by its id or by one of its verified domains. */
+export function isThisTenant(tenant: TenantState, name: string): boolean {
+  return [tenant.tenantId, tenant.domain, tenant.initialDomain].includes(name.toLowerCase());
+}
+
+/** Entra's transient failures have its own body; a body that was given is sent as it is. */
+function statusResponse(tenant: TenantState, fault: StatusFault): Response {
+  const retryAfter: Record<string, string> =
+    fault.retryAfter === undefined || fault.retryAfter === null ? {} : { "retry-after": String(fault.retryAfter) };
+  if (typeof fault.body === "string")
+    return new Response(fault.body, { status: fault.status, headers: { "content-type": "text/html", ...retryAfter } });
+  if (fault.body !== undefined) return jsonResponse(fault.body, { status: fault.status, headers: retryAfter });
+  const problem = {
+    status: fault.status,
+    error: "temporarily_unavailable",
+    code: 90033,
+    message: "A transient error has occurred. Please try again.",
+  };
+  const response = errorResponse(problem, { now: tenant.now() });
+  for (const [name, value] of Object.entries(retryAfter)) response.headers.set(name, value);
+  return response;
+}

@@ -1,0 +1,171 @@
+import { checkToken } from "../entra/app-token.ts";
+import type { Fault } from "../faults.ts";
+import { parseQuery } from "../odata/query.ts";
+import { record } from "../request-log.ts";
+import type { TenantState } from "../tenant-state.ts";
+import { carried, pause } from "../transport-faults.ts";
+import { type Answer, type Correlation, correlationOf, errorAnswer, refused, toResponse } from "./answer.ts";
+import { answerBatch } from "./batch.ts";
+import { faultAnswer, pageQuirk } from "./fault-answers.ts";
+import { continued } from "./pages.ts";
+import { badRequest, Refusal } from "./refusal.ts";
+import type { GraphRequest } from "./request.ts";
+import { dispatch } from "./routes.ts";
+
+type Call = {
+  method: string;
+  url: URL;
+  headers: Headers;
+  body: () => Promise<unknown>;
+  correlation: Correlation;
+  signal: AbortSignal;
+  batched: boolean;
+};
+
+/** Everything under /v1.0 and /beta. */
+export async function graphService(tenant: TenantState, request: Request): Promise<Response> {
+  const correlation = correlationOf(request.headers, tenant.now);
+  const { method, headers, signal } = request;
+  const call: Call = {
+    method,
+    url: new URL(request.url),
+    headers,
+    body: () => readJson(request),
+    correlation,
+    signal,
+    batched: false,
+  };
+  const fault = tenant.faults.strike(callText(call));
+  const answer = await answerCall(tenant, call, fault);
+  note(tenant, call, answer.status);
+  await pause(tenant.latency.requestMs + tenant.latency.itemMs * itemsIn(answer), signal);
+  return carried(toResponse(answer, correlation), fault, signal);
+}
+
+async function answerCall(tenant: TenantState, call: Call, fault: Fault | undefined): Promise<Answer> {
+  const throttleScope = `Tenant_Application/Read/${tenant.clientId}/${tenant.tenantId}`;
+  const instead = faultAnswer(fault, { ...call, throttleScope });
+  if (instead) return instead;
+  try {
+    return await answerAuthorised(tenant, call, fault);
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error, call.correlation);
+    throw error;
+  }
+}
+
+async function answerAuthorised(tenant: TenantState, call: Call, fault: Fault | undefined): Promise<Answer> {
+  const check = await checkToken(tenant, call.headers.get("authorization"));
+  if (!check.ok) return unauthorised(check.message, call.correlation);
+  const version = /^\/([^/]+)(\/.*)?$/.exec(call.url.pathname);
+  if (version?.[1] !== "v1.0") throw badRequest(`Invalid version: ${version?.[1] ?? ""}`);
+  const path = (version[2] ?? "").replace(/^\/|\/$/g, "");
+  if (path.toLowerCase() === "$batch") return batch(tenant, call);
+  const request: GraphRequest = {
+    tenant,
+    method: call.method,
+    origin: call.url.origin,
+    path,
+    segments: segmentsOf(path),
+    query: parseQuery(call.url.search, {
+      eventual: call.headers.get("consistencylevel")?.toLowerCase() === "eventual",
+    }),
+    headers: call.headers,
+    roles: check.claims.roles,
+    body: call.method === "POST" ? await call.body() : undefined,
+    quirk: pageQuirk(fault),
+    correlation: call.correlation,
+  };
+  return dispatch(resumed(request));
+}
+
+/** A page token carries the query it belongs to; the header has to be sent again with every page, and counts as sent. */
+function resumed(request: GraphRequest): GraphRequest {
+  if (/\/delta$/i.test(request.path)) return request;
+  const state = continued(request);
+  const { skiptoken, eventual } = request.query;
+  return state && skiptoken
+    ? { ...request, query: { ...parseQuery(state.written, { eventual }), skiptoken } }
+    : request;
+}
+
+async function batch(tenant: TenantState, call: Call): Promise<Answer> {
+  if (call.method !== "POST")
+    throw new Refusal(405, "Request_BadRequest", {
+      message: "Specified HTTP method is not allowed for the request target.",
+    });
+  return answerBatch(await call.body(), {
+    correlation: call.correlation,
+    perform: async ({ method, url, headers, body }) => {
+      headers.set("authorization", headers.get("authorization") ?? call.headers.get("authorization") ?? "");
+      const address = new URL(`/v1.0/${url.replace(/^\//, "")}`, call.url.origin);
+      if (/^\/v1\.0\/\$batch$/i.test(address.pathname)) throw badRequest("Nested batch requests are not supported.");
+      const item: Call = { ...call, method, url: address, headers, body: async () => body, batched: true };
+      const answer = await answerCall(tenant, item, tenant.faults.strike(callText(item)));
+      note(tenant, item, answer.status);
+      return answer;
+    },
+  });
+}
+
+function unauthorised(message: string, correlation: Correlation): Answer {
+  const headers = {
+    "www-authenticate":
+      'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"',
+  };
+  return errorAnswer({ status: 401, code: "InvalidAuthenticationToken", message, headers }, correlation);
+}
+
+/** `users('id')` is the same as `users/id`, and functions may be written with their namespace and brackets. */
+function segmentsOf(path: string): string[] {
+  return path.split("/").flatMap((part) => {
+    const segment = decoded(part);
+    const keyed = /^(\w+)\('(.*)'\)$/.exec(segment);
+    if (keyed) return [keyed[1] ?? "", (keyed[2] ?? "").replaceAll("''", "'")];
+    if (/^(microsoft\.graph\.)?delta(\(\))?$/i.test(segment)) return ["delta"];
+    return [segment.replace(/^graph\.(?=\w+$)/, "microsoft.graph.")];
+  });
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw badRequest("The request URI is not valid.");
+  }
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const text = await request.text();
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    throw badRequest(
+      "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
+    );
+  }
+}
+
+function callText({ method, url }: Call): string {
+  const address = `${url.pathname}${url.search}`;
+  try {
+    return `${method} ${decodeURIComponent(address)}`;
+  } catch {
+    return `${method} ${address}`;
+  }
+}
+
+function note(tenant: TenantState, { method, url, batched }: Call, status: number): void {
+  record(tenant.requests, {
+    method,
+    path: `${url.pathname}${url.search}`,
+    status,
+    at: tenant.now().toISOString(),
+    batched,
+  });
+}
+
+function itemsIn(answer: Answer): number {
+  const { value, responses } = (answer.body ?? {}) as { value?: unknown[]; responses?: unknown[] };
+  return value?.length ?? responses?.length ?? 0;
+}
