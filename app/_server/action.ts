@@ -1,18 +1,9 @@
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import type { Context } from "#lib/context.ts";
-import { type ErrorReport, reportOf } from "#lib/errors.ts";
+import { reportOf } from "#lib/errors.ts";
+import type { ActionState } from "../_ui/action-state.ts";
 import { appContext } from "./context.ts";
-
-/** What a form shows after its action ran. */
-export type ActionState<Result = unknown> =
-  | { state: "idle" }
-  | { state: "done"; result: Result }
-  /** One sentence per field that cannot be taken; `values` is what was typed, so that nothing has to be typed again. */
-  | { state: "invalid"; fields: Record<string, string>; values: Record<string, string> }
-  | { state: "failed"; report: ErrorReport };
-
-export const idle = { state: "idle" } as const satisfies ActionState;
 
 /**
  * The way of every server action: gate, parse, run, and tell what went wrong in words.

@@ -1,10 +1,8 @@
-import { openContext } from "#lib/commands/open-context.ts";
+import { type OpenContext, openContext } from "#lib/commands/open-context.ts";
 import type { Context } from "#lib/context.ts";
 
-type Opened = Awaited<ReturnType<typeof openContext>>;
-
 // Next loads this module once per bundle and again after each edit in development; one process keeps one pool.
-const kept = globalThis as typeof globalThis & { rollcallContext?: Promise<Opened> };
+const kept = globalThis as typeof globalThis & { rollcallContext?: Promise<OpenContext> };
 
 /**
  * The context of this process, opened by the first request that needs it.

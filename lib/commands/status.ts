@@ -1,4 +1,7 @@
 import type { Context } from "../context.ts";
+import { wasDue } from "../jobs/due.ts";
+import { effectiveSettings } from "../settings/effective-settings.ts";
+import { listRuns, type Run } from "./runs.ts";
 
 /** How old the copy is and whether that is as it should be. */
 export type Freshness = {
@@ -11,27 +14,49 @@ export type Freshness = {
   run?: number;
 };
 
-const day = 24 * 60 * 60 * 1000;
+/** Where things stand, for the first page. */
+export type Standing = {
+  freshness: Freshness;
+  counts: { people: number; removed: number; supervisors: number; groups: number };
+  /** Newest first, open ones included. */
+  lastRuns: Run[];
+};
+
+const dayMs = 24 * 60 * 60 * 1000;
 /** Without a schedule somebody presses the button; two days without is worth a word. */
-const oldWithoutSchedule = 2 * day;
+const oldWithoutScheduleMs = 2 * dayMs;
+/** However rare the schedule, a copy of two weeks ago is old; looking back further would also cost more. */
+const oldAnywayMs = 14 * dayMs;
 
 /**
- * `troubled` when the last run failed or is held, `old` when the copy is older than two intervals, else `fresh`.
+ * `troubled` when the last run failed or removals wait, `old` when two scheduled times passed without a run (without a
+ * schedule: after two days), else `fresh`.
  *
  * A held run has written everything but its removals, so the copy is as of that run.
  */
 export async function freshness(context: Context): Promise<Freshness> {
-  const [last, lastRead] = await Promise.all([
+  const [last, lastRead, waiting] = await Promise.all([
     lastEndedRun(context, ["succeeded", "held", "failed"]),
     lastEndedRun(context, ["succeeded", "held"]),
+    context.db.prisma.syncHeldRemoval.findFirst({ where: { state: "waiting" }, orderBy: { runId: "desc" } }),
   ]);
   const asOf = lastRead?.finishedAt ?? undefined;
   if (last?.state === "failed") return { state: "troubled", asOf, reason: "the last run failed", run: last.id };
-  if (last?.state === "held") return { state: "troubled", asOf, reason: "removals are held", run: last.id };
+  if (waiting) return { state: "troubled", asOf, reason: "removals wait for a decision", run: waiting.runId };
   if (!asOf) return { state: "never" };
-  const age = context.now().getTime() - asOf.getTime();
-  if (age > oldWithoutSchedule) return { state: "old", asOf, reason: "no run since", run: lastRead?.id };
-  return { state: "fresh", asOf, run: lastRead?.id };
+  const reason = await whyOld(context, asOf);
+  return { state: reason ? "old" : "fresh", asOf, reason, run: lastRead?.id };
+}
+
+async function whyOld(context: Context, asOf: Date): Promise<string | undefined> {
+  const now = context.now();
+  const age = now.getTime() - asOf.getTime();
+  const schedule = (await effectiveSettings(context)).schedule.value;
+  if (!schedule) return age > oldWithoutScheduleMs ? "nothing runs by schedule" : undefined;
+  if (age > oldAnywayMs || wasDue(schedule, { times: 2, since: asOf, until: now })) {
+    return "scheduled runs did not happen";
+  }
+  return undefined;
 }
 
 function lastEndedRun({ db }: Context, states: string[]) {
@@ -40,4 +65,27 @@ function lastEndedRun({ db }: Context, states: string[]) {
     orderBy: { id: "desc" },
     select: { id: true, state: true, finishedAt: true },
   });
+}
+
+/** What the copy holds, how fresh it is, and the last runs. */
+export async function standing(context: Context, { runs = 5 }: { runs?: number } = {}): Promise<Standing> {
+  const [fresh, counts, lastRuns] = await Promise.all([
+    freshness(context),
+    countsOf(context),
+    listRuns(context, { limit: runs }),
+  ]);
+  return { freshness: fresh, counts, lastRuns };
+}
+
+/** How much the copy holds: live people, removed ones, everyone who supervises a live person, groups. */
+async function countsOf({ db }: Context): Promise<Standing["counts"]> {
+  const { rows } = await db.pool.query<Standing["counts"]>(
+    `SELECT
+       (SELECT count(*)::int FROM microsoft_graph_user WHERE "deletedAt" IS NULL) AS people,
+       (SELECT count(*)::int FROM microsoft_graph_user WHERE "deletedAt" IS NOT NULL) AS removed,
+       (SELECT count(DISTINCT s."supervisorId")::int FROM microsoft_graph_user_supervisor s
+          JOIN microsoft_graph_user u ON u.id = s."userId" AND u."deletedAt" IS NULL) AS supervisors,
+       (SELECT count(*)::int FROM microsoft_graph_group WHERE "deletedAt" IS NULL) AS groups`,
+  );
+  return rows[0] ?? { people: 0, removed: 0, supervisors: 0, groups: 0 };
 }

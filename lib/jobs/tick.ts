@@ -1,9 +1,8 @@
-import { parseCronItem } from "graphile-worker";
 import { currentRun } from "../commands/runs.ts";
 import { queueSync } from "../commands/sync.ts";
-import type { Schedule } from "../config/config.ts";
 import type { Context } from "../context.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
+import { dueTest } from "./due.ts";
 import { enqueue } from "./queue.ts";
 import { unlockDeadWorkers } from "./unlock.ts";
 
@@ -19,7 +18,7 @@ const lostAfterMs = 60_000;
 export async function tick(context: Context, { minute }: { minute: Date }): Promise<void> {
   await tidy(context);
   const { schedule } = await effectiveSettings(context);
-  if (!schedule.value || !isDue(schedule.value, minute)) return;
+  if (!schedule.value || !dueTest(schedule.value)(minute)) return;
   // Until a person has seen one run succeed, nothing reads the directory by itself.
   if (!(await hasSucceededOnce(context))) return;
   const queued = await queueSync(context, { requestedBy: "schedule" });
@@ -34,18 +33,6 @@ export async function tidy(context: Context): Promise<void> {
   if (run?.state !== "queued" || context.now().getTime() - run.requestedAt.getTime() < lostAfterMs) return;
   // Its worker was killed between taking the job and the lease. The key is the run's, so a job that waits is replaced.
   await enqueue(context.db, "sync", { run: run.id }, { jobKey: `sync-${run.id}` });
-}
-
-/** Whether one of the crons names this minute. Crons are in UTC: servers of one installation may differ in their zone. */
-export function isDue({ delta, full }: Schedule, minute: Date): boolean {
-  const digest = {
-    min: minute.getUTCMinutes(),
-    hour: minute.getUTCHours(),
-    date: minute.getUTCDate(),
-    month: minute.getUTCMonth() + 1,
-    dow: minute.getUTCDay(),
-  };
-  return [delta, full].some((cron) => parseCronItem({ task: "sync", match: cron }).match(digest));
 }
 
 async function hasSucceededOnce({ db }: Context): Promise<boolean> {

@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { findRun, type Run } from "#lib/commands/runs.ts";
+import type { Context } from "#lib/context.ts";
+import { appContext } from "../../_server/context.ts";
+import { requireViewer } from "../../_server/session.ts";
+import { type SearchParams, textOf } from "../../_ui/address.ts";
+import { Notice } from "../../_ui/notice.tsx";
+import { PageHeader } from "../../_ui/page-header.tsx";
+import { Section } from "../../_ui/section.tsx";
+import { StateBadge } from "../../_ui/state-badge.tsx";
+import { CancelRun } from "../_parts/cancel-run.tsx";
+import { ChangesOfRun } from "../_parts/changes-of-run.tsx";
+import { DecisionsOfRun } from "../_parts/decisions-of-run.tsx";
+import { HeldRemovalsOfRun } from "../_parts/held-removals-of-run.tsx";
+import { LiveRun } from "../_parts/live-run.tsx";
+import { runNumber } from "../_parts/run-number.ts";
+import { RunNumbers } from "../_parts/run-numbers.tsx";
+import { runSentence } from "../_parts/run-sentence.ts";
+import { isOpen, snapshotOf } from "../_parts/run-snapshot.ts";
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const id = runNumber((await params).id);
+  return { title: id === undefined ? "Not found" : `Run ${id}` };
+}
+
+export default async function RunPage({ params, searchParams }: Props) {
+  const viewer = await requireViewer();
+  const mayDecide = viewer.role === "admin";
+  const context = await appContext();
+  const run = await runAt(context, (await params).id);
+  const search = await searchParams;
+  return (
+    <>
+      <PageHeader
+        title={
+          <>
+            Run {run.id} <StateBadge state={run.state} />
+          </>
+        }
+        lead={isOpen(run.state) ? undefined : runSentence(run)}
+      />
+      {isOpen(run.state) ? (
+        <LiveRun run={run.id} initial={snapshotOf(run, { now: context.now() })}>
+          {mayDecide ? <CancelRun run={run.id} /> : null}
+        </LiveRun>
+      ) : null}
+      {run.error ? <Notice kind={run.state === "failed" ? "error" : "info"} report={run.error} /> : null}
+      {run.heldWaiting > 0 ? (
+        <HeldRemovalsOfRun run={run} after={textOf(search.heldAfter)} mayDecide={mayDecide} />
+      ) : (
+        <DecisionsOfRun run={run.id} />
+      )}
+      {run.state === "succeeded" || run.state === "held" ? (
+        <ChangesOfRun run={run} kind={textOf(search.kind)} after={textOf(search.after)} />
+      ) : null}
+      <Section title="In numbers">
+        <RunNumbers run={run} />
+      </Section>
+    </>
+  );
+}
+
+async function runAt(context: Context, text: string): Promise<Run> {
+  const id = runNumber(text);
+  const run = id === undefined ? undefined : await findRun(context, id);
+  return run ?? notFound();
+}

@@ -1,0 +1,57 @@
+import { namesOfPeople } from "#lib/commands/names.ts";
+import {
+  type ChangeKind,
+  changeKinds,
+  countRunChanges,
+  type Run,
+  type RunChange,
+  runChanges,
+} from "#lib/commands/runs.ts";
+import { appContext } from "../../_server/context.ts";
+import { EmptyState } from "../../_ui/empty-state.tsx";
+import { Section } from "../../_ui/section.tsx";
+import { RunChanges } from "./run-changes.tsx";
+
+const changesPerPage = 50;
+
+/** Reads one page of what a run changed. `kind` and `after` are what the address says, which may be anything. */
+export async function ChangesOfRun({ run, kind, after }: { run: Run; kind?: string; after?: string }) {
+  if (run.kind === "preview") {
+    return (
+      <Section title="What changed">
+        <EmptyState title="A preview writes nothing">It counts what a run would do now.</EmptyState>
+      </Section>
+    );
+  }
+  const context = await appContext();
+  const counts = await countRunChanges(context, run.id);
+  const shown = changeKinds.find((candidate) => candidate === kind) ?? loudest(counts);
+  const place = after !== undefined && /^\d{1,18}$/.test(after) ? after : undefined;
+  const found = await runChanges(context, { run: run.id, kind: shown, after: place, limit: changesPerPage + 1 });
+  const changes = found.slice(0, changesPerPage);
+  const here = `/runs/${run.id}?kind=${shown}`;
+  return (
+    <RunChanges
+      run={run.id}
+      counts={counts}
+      kind={shown}
+      changes={changes}
+      names={await namesOfPeople(context, supervisorsIn(changes))}
+      first={place === undefined ? undefined : here}
+      next={found.length > changesPerPage ? `${here}&after=${changes.at(-1)?.id}` : undefined}
+    />
+  );
+}
+
+/** What a person wants to see first: who went, who came back, what changed; new people last, there may be thousands. */
+function loudest(counts: Record<ChangeKind, number>): ChangeKind {
+  const order: ChangeKind[] = ["removed", "restored", "updated", "supervisor", "created"];
+  return order.find((kind) => counts[kind] > 0) ?? "updated";
+}
+
+function supervisorsIn(changes: RunChange[]): string[] {
+  const ids = changes
+    .filter((change) => change.kind === "supervisor")
+    .flatMap((change) => [change.before, change.after]);
+  return ids.filter((id) => id !== null);
+}

@@ -1,0 +1,43 @@
+import { heldRemovals } from "#lib/commands/held-removals.ts";
+import type { Run } from "#lib/commands/runs.ts";
+import { effectiveSettings } from "#lib/commands/settings.ts";
+import { standing } from "#lib/commands/status.ts";
+import type { RemovalGuard } from "#lib/config/config.ts";
+import { appContext } from "../../_server/context.ts";
+import { people } from "../../_ui/amounts.ts";
+import { HeldRemovals } from "./held-removals.tsx";
+
+const removalsPerPage = 50;
+
+/** Reads what a run holds back and the rule that made it. `after` is what the address says, which may be anything. */
+export async function HeldRemovalsOfRun({ run, after, mayDecide }: { run: Run; after?: string; mayDecide: boolean }) {
+  const context = await appContext();
+  const [found, { counts }, { removalGuard }] = await Promise.all([
+    heldRemovals(context, { run: run.id, after, limit: removalsPerPage + 1 }),
+    standing(context),
+    effectiveSettings(context),
+  ]);
+  const removals = found.slice(0, removalsPerPage);
+  return (
+    <HeldRemovals
+      run={run.id}
+      waiting={run.heldWaiting}
+      live={counts.people}
+      why={whyHeld(removalGuard.value, { waiting: run.heldWaiting, live: counts.people })}
+      removals={removals}
+      first={after === undefined ? undefined : `/runs/${run.id}`}
+      next={found.length > removalsPerPage ? `/runs/${run.id}?heldAfter=${removals.at(-1)?.userId}` : undefined}
+      mayDecide={mayDecide}
+    />
+  );
+}
+
+/** The rule in words. People who wait from an earlier run are asked for again below the guard too. */
+function whyHeld({ share, people: most }: RemovalGuard, { waiting, live }: { waiting: number; live: number }): string {
+  if (waiting === live)
+    return "A run never removes everyone by itself: a group that was emptied by mistake looks the same.";
+  if (waiting > most && waiting > share * live) {
+    return `A run removes at most ${Math.round(share * 1000) / 10} % or ${people(most)} by itself, because a group changed by mistake looks the same.`;
+  }
+  return "An earlier run stopped for some of them, and what waits once is not removed without a yes.";
+}

@@ -1,0 +1,69 @@
+import { IconHandStop } from "@tabler/icons-react";
+import type { HeldRemoval } from "#lib/commands/held-removals.ts";
+import { people } from "../../_ui/amounts.ts";
+import { type Column, DataTable } from "../../_ui/data-table.tsx";
+import { removalWords } from "../../_ui/directory-words.ts";
+import { Pager } from "../../_ui/pager.tsx";
+import { PersonCell } from "../../_ui/person-cell.tsx";
+import { DecideHeld } from "./decide-held.tsx";
+import classes from "./held-removals.module.css";
+
+const columns: Column<HeldRemoval>[] = [
+  {
+    id: "person",
+    header: "Would be removed",
+    cell: (removal) => <PersonCell {...removal} id={removal.userId} href={`/users/${removal.userId}`} />,
+  },
+  { id: "reason", header: "Because", cell: (removal) => removalWords(removal.reason) },
+];
+
+/** The one loud thing: who would go, why the run stopped, and the two ways on. */
+export function HeldRemovals({
+  run,
+  waiting,
+  live,
+  why,
+  removals,
+  first,
+  next,
+  mayDecide,
+}: {
+  run: number;
+  waiting: number;
+  /** People in the copy now, those who wait included. */
+  live: number;
+  /** The rule that stopped the run, as a sentence. */
+  why: string;
+  removals: HeldRemoval[];
+  /** Addresses of the list's first and next page. */
+  first?: string;
+  next?: string;
+  mayDecide: boolean;
+}) {
+  return (
+    <section className={classes.held} aria-labelledby="held">
+      <h2 id="held" className={classes.title}>
+        <IconHandStop size={24} aria-hidden />
+        {people(waiting)} would be removed
+      </h2>
+      <p>
+        That is {share(waiting, live)} of the {people(live)} in the copy. {why} Everything else of the run is written.
+      </p>
+      <div className={classes.people}>
+        <DataTable
+          caption="People who would be removed"
+          columns={columns}
+          rows={removals}
+          rowKey={(removal) => removal.userId}
+        />
+        <Pager summary={`${removals.length} of ${waiting} shown`} first={first} next={next} />
+      </div>
+      {mayDecide ? <DecideHeld run={run} waiting={waiting} /> : <p>An admin has to approve or reject this.</p>}
+    </section>
+  );
+}
+
+function share(part: number, whole: number): string {
+  if (whole === 0) return "all";
+  return new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 }).format(part / whole);
+}

@@ -1,0 +1,72 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useCallback } from "react";
+import { count, counted, duration } from "../../_ui/amounts.ts";
+import { Notice } from "../../_ui/notice.tsx";
+import { ProgressBar } from "../../_ui/progress-bar.tsx";
+import classes from "./live-run.module.css";
+import { useRunEvents } from "./run-events.ts";
+import { phaseWords, type RunSnapshot } from "./run-snapshot.ts";
+
+const longWaitMs = 15_000;
+
+/** An open run while it moves; when it has ended, the page is asked for again and shows its end. */
+export function LiveRun({
+  run,
+  initial,
+  children,
+}: {
+  run: number;
+  initial: RunSnapshot /** Cancel. */;
+  children: ReactNode;
+}) {
+  const router = useRouter();
+  const onEnd = useCallback(() => router.refresh(), [router]);
+  const { snapshot, rate, isConnected } = useRunEvents(run, { initial, onEnd });
+  const title = titleOf(snapshot);
+  return (
+    <section className={classes.live} aria-label="Progress">
+      <div className={classes.head}>
+        <p className={classes.title} role="status">
+          {title}
+        </p>
+        {children}
+      </div>
+      <ProgressBar label={`Run ${run}: ${title}`} done={snapshot.done} total={snapshot.total} />
+      <p className={classes.numbers}>{numbersOf(snapshot, rate)}</p>
+      {isConnected ? null : <p className="quiet">The connection was lost. Trying again.</p>}
+      {snapshot.state === "queued" && snapshot.elapsedMs > longWaitMs ? <NoWorker /> : null}
+    </section>
+  );
+}
+
+function titleOf({ state, phase }: RunSnapshot): string {
+  if (state === "queued") return "Waiting for a worker";
+  return phase ? phaseWords[phase] : "Starting";
+}
+
+function numbersOf(snapshot: RunSnapshot, rate: number | undefined): string {
+  if (snapshot.state === "queued") return `Asked for ${duration(snapshot.elapsedMs)} ago`;
+  return [
+    snapshot.total !== undefined && snapshot.total > 0
+      ? `${count(snapshot.done)} of ${count(snapshot.total)}`
+      : snapshot.done > 0 && count(snapshot.done),
+    rate !== undefined && `${count(rate)} a second`,
+    counted(snapshot.requests, { one: "request", many: "requests" }),
+    snapshot.retries > 0 && counted(snapshot.retries, { one: "retry", many: "retries" }),
+    snapshot.throttledSeconds > 0 && `${duration(snapshot.throttledSeconds * 1000)} waited because Microsoft asked to`,
+  ]
+    .filter((part) => part !== false)
+    .join(" · ");
+}
+
+function NoWorker() {
+  return (
+    <Notice kind="warning" title="No worker has taken this run yet">
+      <p>
+        Workers take one run at a time. If none is running, start one: <code>npm start</code> has one in its process
+        tree unless ROLLCALL_WORKER is off, and <code>npm run -s rollcall -- worker</code> starts one alone.
+      </p>
+    </Notice>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Run } from "#lib/commands/runs.ts";
+import { count, counted, duration, people } from "../../_ui/amounts.ts";
+
+/** A run as a sentence: "Read 1,204 people in 3.1 s; 6 changed, 2 were removed, 1 returned." */
+export function runSentence(run: Run): string {
+  if (run.state === "queued") return "Waiting for a worker.";
+  if (run.state === "running") return "Running now.";
+  if (run.state === "failed") return `Failed after ${duration(run.durationMs)}. Nothing was changed.`;
+  if (run.state === "cancelled") return "Cancelled. Nothing was changed.";
+  const read = `Read ${people(run.counts.read)} in ${duration(run.durationMs)}`;
+  if (run.kind === "preview") return `${read}. A preview: ${wouldHappen(run)}; nothing was written.`;
+  return `${read}; ${joined(changes(run)) || "nothing changed"}.`;
+}
+
+function changes({ counts, heldWaiting }: Run): string[] {
+  return [
+    counts.created > 0 && `${count(counts.created)} new`,
+    counts.updated > 0 && `${count(counts.updated)} changed`,
+    counts.removed > 0 && `${count(counts.removed)} ${counts.removed === 1 ? "was" : "were"} removed`,
+    counts.restored > 0 && `${count(counts.restored)} returned`,
+    heldWaiting > 0 && `${counted(heldWaiting, { one: "removal waits", many: "removals wait" })} for a decision`,
+  ].filter((part) => part !== false);
+}
+
+function wouldHappen({ counts }: Run): string {
+  const parts = [
+    counts.created > 0 && `${people(counts.created)} would be new`,
+    counts.updated > 0 && `${count(counts.updated)} would change`,
+    counts.removed + counts.held > 0 && `${count(counts.removed + counts.held)} would be removed`,
+    counts.restored > 0 && `${count(counts.restored)} would return`,
+    counts.held > 0 && "the removals would be held",
+  ].filter((part) => part !== false);
+  return joined(parts) || "nothing would change";
+}
+
+function joined(parts: string[]): string {
+  return parts.join(", ");
+}

@@ -1,0 +1,43 @@
+import type { Phase, Run } from "#lib/commands/runs.ts";
+
+/** Where an open run is, as its page shows it and as the event stream sends it. */
+export type RunSnapshot = {
+  state: Run["state"];
+  phase?: Phase;
+  done: number;
+  /** Absent while it is not known. */
+  total?: number;
+  requests: number;
+  retries: number;
+  throttledSeconds: number;
+  /** Milliseconds since it began, or since it was asked for while it waits. */
+  elapsedMs: number;
+};
+
+export function snapshotOf(run: Run, { now }: { now: Date }): RunSnapshot {
+  const since = run.startedAt ?? run.requestedAt;
+  return {
+    state: run.state,
+    phase: run.progress?.phase,
+    done: run.progress?.done ?? 0,
+    total: run.progress?.total,
+    requests: run.requests,
+    retries: run.retries,
+    throttledSeconds: run.throttledSeconds,
+    elapsedMs: (run.finishedAt ?? now).getTime() - since.getTime(),
+  };
+}
+
+export function isOpen(state: Run["state"]): boolean {
+  return state === "queued" || state === "running";
+}
+
+/** What a run does in each phase, in the order of a run. */
+export const phaseWords: Record<Phase, string> = {
+  group: "Finding the group",
+  members: "Reading who is in the group",
+  users: "Reading people and their supervisors",
+  groups: "Reading groups",
+  removals: "Asking for those who are missing",
+  writing: "Writing everything at once",
+};

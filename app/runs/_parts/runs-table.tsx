@@ -1,0 +1,52 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Run } from "#lib/commands/runs.ts";
+import { duration } from "../../_ui/amounts.ts";
+import { type Column, DataTable } from "../../_ui/data-table.tsx";
+import { StateBadge } from "../../_ui/state-badge.tsx";
+import { When } from "../../_ui/when.tsx";
+import { runSentence } from "./run-sentence.ts";
+
+const columns: Column<Run>[] = [
+  {
+    id: "run",
+    header: "Run",
+    cell: (run) => (
+      <Link href={`/runs/${run.id}`} prefetch={false}>
+        Run {run.id}
+      </Link>
+    ),
+  },
+  {
+    id: "state",
+    header: "State",
+    cell: (run) => <StateBadge state={run.state} />,
+  },
+  {
+    id: "sentence",
+    header: "What happened",
+    cell: (run) => <span title={run.error?.message}>{runSentence(run)}</span>,
+  },
+  { id: "requestedAt", header: "Asked for", cell: (run) => <When at={run.requestedAt} /> },
+  { id: "requestedBy", header: "By", cell: (run) => run.requestedBy, optional: true },
+  {
+    id: "duration",
+    header: "Took",
+    cell: (run) => (run.finishedAt && run.startedAt ? duration(run.durationMs) : "–"),
+    numeric: true,
+    optional: true,
+  },
+];
+
+/** Runs, newest first, each with its sentence. */
+export function RunsTable({ runs, empty }: { runs: Run[]; empty?: ReactNode }) {
+  return (
+    <DataTable
+      caption="Sync runs, newest first"
+      columns={columns}
+      rows={runs}
+      rowKey={(run) => String(run.id)}
+      empty={empty}
+    />
+  );
+}
