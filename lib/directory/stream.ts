@@ -1,6 +1,6 @@
 import type pg from "pg";
-import QueryStream from "pg-query-stream";
 import type { Database } from "../db/database.ts";
+import { databaseUnavailable } from "../db/database-error.ts";
 import type { Prisma } from "../db/generated/client.ts";
 
 /** Rows fetched at once; what a stream holds in memory. */
@@ -12,26 +12,51 @@ const batchSize = 500;
  *
  * A stream keeps its connection until it is read or given up. At most half of the pool's connections stream at a time,
  * because slow downloads would otherwise hold up every page; further streams wait their turn.
+ *
+ * @throws AppError `database-unavailable` when the connection cannot be had or breaks. A broken socket must not reach
+ * a command as EPIPE: there that means that the reader of the output has had enough.
  */
-export async function* streamRows<Row>(db: Database, query: Prisma.Sql): AsyncGenerator<Row> {
+export async function* streamRows<Row extends object>(db: Database, query: Prisma.Sql): AsyncGenerator<Row> {
   const leave = await enter(db.pool);
   try {
-    const client = await db.pool.connect();
+    const client = await db.pool.connect().catch(refuse);
     // A connection that breaks while it waits for a slow reader says so here; unheard, it would end the process.
     const ignore = () => {};
     client.on("error", ignore);
-    let complete = false;
     try {
-      for await (const row of client.query(new QueryStream(query.text, query.values, { batchSize }))) yield row as Row;
-      complete = true;
+      yield* fetchRows<Row>(client, query);
     } finally {
+      const sound = await client.query("ROLLBACK").then(
+        () => true,
+        () => false,
+      );
+      client.release(!sound);
       client.off("error", ignore);
-      // A connection left in the middle of its rows is closed: no later query can meet what is left of this one.
-      client.release(!complete);
     }
   } finally {
     leave();
   }
+}
+
+/** A cursor in SQL and not pg-query-stream: that one waits for ever when its connection is ended by the server. */
+async function* fetchRows<Row extends object>(client: pg.PoolClient, query: Prisma.Sql): AsyncGenerator<Row> {
+  await open(client, query).catch(refuse);
+  for (;;) {
+    const { rows } = await client.query<Row>(`FETCH ${batchSize} FROM listed`).catch(refuse);
+    yield* rows;
+    if (rows.length < batchSize) return;
+  }
+}
+
+async function open(client: pg.PoolClient, query: Prisma.Sql): Promise<void> {
+  await client.query("BEGIN READ ONLY");
+  // Cursors are planned for their first tenth; these are read to the end.
+  await client.query("SET LOCAL cursor_tuple_fraction = 1");
+  await client.query(`DECLARE listed NO SCROLL CURSOR FOR ${query.text}`, query.values);
+}
+
+function refuse(error: unknown): never {
+  throw databaseUnavailable(error);
 }
 
 type Turns = { streaming: number; waiting: (() => void)[] };
