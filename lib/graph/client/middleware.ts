@@ -104,8 +104,13 @@ function planOf({ options }: Context, url: string): RequestPlan {
   };
 }
 
-/** The answer for Microsoft's client. A page is parsed once, not a second time by the client. */
+/**
+ * The answer for Microsoft's client, which hands out a stream where the content type is not spelled as it expects. A page
+ * is parsed once, not a second time by the client.
+ */
 function responseOf({ status, headers, text, json }: Answer): Response {
-  const response = new Response(status === 204 || status === 304 ? null : text, { status, headers });
+  const named = new Headers(headers);
+  named.set("content-type", json === undefined ? "text/plain" : "application/json");
+  const response = new Response(status === 204 || status === 304 ? null : text, { status, headers: named });
   return json === undefined ? response : Object.assign(response, { json: async () => json });
 }

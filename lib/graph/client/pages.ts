@@ -20,6 +20,8 @@ type PageOptions<T> = {
   read?: (item: unknown) => T;
 };
 
+const timesToFollow = 5;
+
 /**
  * Every page of a listing, one after the other, from a path or from a stored link; ends with the page that has no next
  * link. What an item is, whether one comes twice, and whether an end is believed, is the caller's; so is starting over
@@ -43,12 +45,13 @@ export async function* pages<T>(
   { headers, read }: PageOptions<T> = {},
 ): AsyncGenerator<Page<T | RawObject>> {
   const what = `the listing ${firstPath.split("?")[0]}`;
-  const followed = new Set<string>();
+  const followed = new Map<string, number>();
   let at: string | undefined = firstPath;
   for (let number = 1; at !== undefined; number += 1) {
-    // A repeated link would be read for ever (seen as an endless loop in other programs).
-    if (followed.has(at)) throw new AppError("graph-failed", `Microsoft Graph answered ${what} in a circle.`);
-    followed.add(at);
+    const times = followed.get(at) ?? 0;
+    // An empty page may lead on by the link that led to it; a circle would be read for ever.
+    if (times >= timesToFollow) throw new AppError("graph-failed", `Microsoft Graph answered ${what} in a circle.`);
+    followed.set(at, times + 1);
     const body = asCollection(await session.get(at, { headers }), { what });
     const items = body.value.map((item) => {
       const object = asObject(item, { what });
