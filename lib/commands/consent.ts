@@ -1,0 +1,150 @@
+import type { Admin, Viewer } from "../auth/viewer.ts";
+import { beginAttempt, type ConsentAttempt, claimAttempt, lastAttempt, recordOutcome } from "../consent/attempts.ts";
+import type { ConsentOutcome, ConsentProblem, Proof } from "../consent/model.ts";
+import { isGranted, proveConsent } from "../consent/proof.ts";
+import type { Context } from "../context.ts";
+import { AppError, type ErrorReport, reportOf } from "../errors.ts";
+import {
+  adminConsentUrl,
+  type ConsentCallback,
+  missingRoles,
+  parseConsentCallback,
+  type RequiredRole,
+  requiredRoles,
+} from "../graph/client/consent.ts";
+import { withinSeconds } from "./within-seconds.ts";
+
+/** How long a person may wait for Microsoft in a page, and for the proof after consent. */
+const pageSeconds = 10;
+const proofSeconds = 25;
+
+/** Where Entra sends the admin back to; registered in Entra to the letter. */
+export function consentRedirectUri({ config }: Pick<Context, "config">): string {
+  if (!config.web) throw new AppError("configuration", "NEXTAUTH_URL is missing: the public address of this server.");
+  return `${config.web.url}/consent/callback`;
+}
+
+/** The address of Entra's consent page, with a state that is good for one answer in this admin's session. */
+export async function beginConsent(context: Context, { viewer }: { viewer: Admin }): Promise<{ url: string }> {
+  const { config, db, now, log } = context;
+  if (!config.graph) throw new AppError("configuration", "Microsoft Graph is not configured.");
+  const session = { personId: viewer.id, sessionId: viewer.sessionId };
+  const startedBy = viewer.userPrincipalName || viewer.name;
+  const { state } = await beginAttempt({ db }, { session, startedBy, now: now() });
+  log.info("consent asked for", { by: viewer.id });
+  return { url: adminConsentUrl({ config: config.graph, redirectUri: consentRedirectUri(context), state }) };
+}
+
+/** What became of an answer: looked at (the outcome is stored), or not even that. */
+export type ConsentAnswer =
+  | { state: "recorded"; outcome: ConsentOutcome }
+  | { state: "ignored"; problem: ConsentProblem };
+
+/**
+ * Takes the redirect back from Entra and believes none of it: the state must be one of ours, unused, unexpired and of
+ * this very session; `error` is looked at before anything that sounds like a yes; the tenant must be the one that
+ * signed the admin in; and then a fresh token and real calls decide.
+ */
+export async function finishConsent(
+  context: Context,
+  { viewer, parameters }: { viewer: Admin; parameters: URLSearchParams },
+): Promise<ConsentAnswer> {
+  const { db, now, log } = context;
+  const [state, ...others] = parameters.getAll("state");
+  if (!state || others.length > 0) return { state: "ignored", problem: "no-state" };
+  const session = { personId: viewer.id, sessionId: viewer.sessionId };
+  const claim = await claimAttempt({ db }, { state, session, now: now() });
+  if (claim.state === "refused") return { state: "ignored", problem: claim.problem };
+  const outcome = await outcomeOf(context, { viewer, callback: parseConsentCallback(parameters) });
+  await recordOutcome({ db }, { id: claim.id, outcome });
+  log.info("consent answered", { by: viewer.id, result: outcome.result });
+  return { state: "recorded", outcome };
+}
+
+async function outcomeOf(
+  context: Context,
+  { viewer, callback }: { viewer: Viewer; callback: ConsentCallback },
+): Promise<ConsentOutcome> {
+  if (callback.outcome === "refused") return refusalOf(callback);
+  if (callback.outcome === "malformed") return { result: "malformed", reason: callback.reason };
+  if (callback.tenant !== viewer.tenantId.toLowerCase()) return { result: "other-tenant" };
+  return proven(await prove(context), { approvedAt: context.now().toISOString() });
+}
+
+function refusalOf({ error, description }: { error: string; description: string }): ConsentOutcome {
+  return {
+    result: "refused",
+    // The address can be written by anyone: words are taken only in the form that Microsoft's have.
+    error: /^[a-z_]{1,60}$/.test(error) ? error : "unknown_error",
+    graphCode: /AADSTS\d{3,9}/.exec(description)?.[0],
+    requestId: /Trace ID:\s*([0-9a-f-]{36})/i.exec(description)?.[1],
+  };
+}
+
+function proven(proof: Proof, { approvedAt }: { approvedAt: string }): ConsentOutcome {
+  return isGranted(proof) ? { result: "granted", proof } : { result: "unproven", approvedAt, proof };
+}
+
+async function prove({ graph, now }: Context): Promise<Proof> {
+  const at = now();
+  try {
+    return await withinSeconds(proofSeconds, (signal) => proveConsent(graph.session({ signal }), { at }));
+  } catch (error) {
+    return { at: at.toISOString(), missing: [], probes: [], error: reportOf(error) };
+  }
+}
+
+/**
+ * Looks again after a yes that Microsoft's servers did not show yet, which can take minutes. A refusal stays one.
+ *
+ * @returns the last walk as it stands now; undefined when nobody ever walked.
+ */
+export async function checkConsentAgain(
+  context: Context,
+  { viewer }: { viewer: Admin },
+): Promise<ConsentAttempt | undefined> {
+  const last = await lastAttempt(context);
+  if (last?.outcome.result !== "unproven") return last;
+  const { approvedAt } = last.outcome;
+  const outcome = proven(await prove(context), { approvedAt });
+  context.log.info("consent looked at again", { by: viewer.id, result: outcome.result });
+  await recordOutcome(context, { id: last.id, outcome });
+  return { ...last, outcome };
+}
+
+/** The last walk that ended. */
+export async function lastConsent(context: Context): Promise<ConsentAttempt | undefined> {
+  return await lastAttempt(context);
+}
+
+/** Required against granted, as the application's token says it now. */
+export type Permissions =
+  | { state: "read"; required: { name: RequiredRole; granted: boolean }[]; alsoGranted: string[] }
+  /** Microsoft's token could not be decoded, which its format allows; `check` makes real calls. */
+  | { state: "opaque"; required: { name: RequiredRole }[] }
+  | { state: "unread"; required: { name: RequiredRole }[]; error: ErrorReport };
+
+/** Whatever keeps the token from being fetched or read is a result. */
+export async function permissions(context: Context): Promise<Permissions> {
+  const required = requiredRoles.map((name) => ({ name }));
+  try {
+    const roles = await withinSeconds(pageSeconds, (signal) => currentRoles(context, { signal }));
+    if (!roles) return { state: "opaque", required };
+    const missing: string[] = missingRoles(roles);
+    return {
+      state: "read",
+      required: requiredRoles.map((name) => ({ name, granted: !missing.includes(name) })),
+      alsoGranted: roles.filter((role) => !requiredRoles.some((name) => name === role)),
+    };
+  } catch (error) {
+    return { state: "unread", required, error: reportOf(error) };
+  }
+}
+
+/** A token in store keeps the roles it was born with; when they are not enough, a fresh one has the last word. */
+async function currentRoles({ graph }: Context, { signal }: { signal: AbortSignal }): Promise<string[] | undefined> {
+  const session = graph.session({ signal });
+  const { roles } = await session.token();
+  if (missingRoles(roles).length === 0) return roles;
+  return (await session.token({ fresh: true })).roles;
+}
