@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { idOf, writePeople } from "../testing/directory-rows.ts";
+import { type TestDatabase, testDatabase } from "../testing/test-database.ts";
+import { findGroup, listGroups, streamGroups } from "./groups.ts";
+import { listMembers } from "./members.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const { prisma } = database.db;
+  await writePeople(database.db, [
+    { number: 1, displayName: "Zoë", userPrincipalName: "zoe@example.com" },
+    { number: 2, displayName: "Ann", deletedAt: new Date() },
+  ]);
+  await prisma.microsoftGraphGroup.createMany({
+    data: [
+      { id: idOf(20), displayName: "Everyone", groupTypes: ["Unified"] },
+      { id: idOf(21), displayName: "Empty and nested" },
+      { id: idOf(22), displayName: "Elsewhere", description: "100% other" },
+      { id: idOf(23), displayName: "Gone", deletedAt: new Date(), deletedReason: "group-deleted" },
+      { id: idOf(24), displayName: null },
+    ],
+  });
+  await prisma.syncScope.create({
+    data: { tenantId: "t", groupSetting: "Everyone", groupId: idOf(20), resolvedAt: new Date() },
+  });
+  await prisma.microsoftGraphGroupMember.createMany({
+    data: [
+      { memberId: idOf(1), memberType: "user" },
+      { memberId: idOf(2), memberType: "user" },
+      { memberId: idOf(21), memberType: "group" },
+      { memberId: idOf(90), memberType: "device" },
+    ].map((member) => ({ groupId: idOf(20), ...member })),
+  });
+});
+
+afterAll(() => database.close());
+
+const list = (filters: Partial<Parameters<typeof listGroups>[1]["filters"]> = {}) =>
+  listGroups(database, {
+    filters: { state: "live", ...filters },
+    sort: "displayName",
+    direction: "asc",
+    place: {},
+    limit: 50,
+  });
+
+test("the list says what each group has to do with the group to sync, and members where they are read", async () => {
+  const { rows } = await list();
+  expect(rows.map((row) => [row.displayName, row.scope, row.members])).toEqual([
+    ["Elsewhere", "outside", null],
+    ["Empty and nested", "nested", 0],
+    ["Everyone", "group-to-sync", 4],
+    [null, "outside", null],
+  ]);
+});
+
+test("the list is searched and filtered", async () => {
+  expect((await list({ q: "100%" })).rows.map((row) => row.displayName)).toEqual(["Elsewhere"]);
+  expect((await list({ state: "removed" })).rows.map((row) => row.displayName)).toEqual(["Gone"]);
+  expect((await list({ state: "all" })).total).toBe(5);
+});
+
+test("a download holds the groups in order", async () => {
+  const names: (string | null)[] = [];
+  for await (const row of streamGroups(database, {
+    filters: { state: "all" },
+    sort: "displayName",
+    direction: "desc",
+  })) {
+    names.push(row.displayName);
+  }
+  expect(names).toEqual(["Gone", "Everyone", "Empty and nested", "Elsewhere", null]);
+});
+
+test("a group is found by its id, removed or not", async () => {
+  expect(await findGroup(database, { id: idOf(20) })).toMatchObject({
+    displayName: "Everyone",
+    groupTypes: ["Unified"],
+  });
+  expect(await findGroup(database, { id: idOf(23) })).toMatchObject({ deletedReason: "group-deleted" });
+  expect(await findGroup(database, { id: idOf(99) })).toBeUndefined();
+});
+
+test("members of every type are listed, named where the mirror knows them, page by page", async () => {
+  const first = await listMembers(database, { groupId: idOf(20), place: {}, limit: 3 });
+  const second = await listMembers(database, { groupId: idOf(20), place: { after: first.next }, limit: 3 });
+  const members = [...first.rows, ...second.rows];
+  expect(members.map((member) => [member.displayName, member.type, member.presence])).toEqual([
+    ["Ann", "user", "removed"],
+    ["Empty and nested", "group", "live"],
+    ["Zoë", "user", "live"],
+    [null, "device", "outside"],
+  ]);
+  expect(first.total).toBe(4);
+});
