@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
+import type { Environment } from "../config/environment.ts";
 import { addCheckCommand } from "./check-command.ts";
-import { type ExitCode, exitCode } from "./exit-code.ts";
+import { exitCode } from "./exit-code.ts";
 import { addExportCommands } from "./export-commands.ts";
 import { refuse } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
@@ -16,11 +17,8 @@ import { addUserCommand } from "./user-command.ts";
  * @param argv the arguments alone, without node and script.
  * @returns the exit status of the process.
  */
-export async function runCommandLine(
-  argv: string[],
-  { environment }: { environment: NodeJS.ProcessEnv },
-): Promise<ExitCode> {
-  let code: ExitCode = exitCode.done;
+export async function runCommandLine(argv: string[], { environment }: { environment: Environment }): Promise<number> {
+  let code: number = exitCode.done;
   const registration: Registration = {
     environment,
     async perform(action) {
@@ -41,6 +39,8 @@ function programWith(registration: Registration): Command {
   const program = new Command("rollcall")
     .description("Keeps a copy of a Microsoft Entra directory in PostgreSQL and hands it out as CSV.")
     .exitOverride()
+    // `tenant` takes its options itself.
+    .enablePositionalOptions()
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .helpCommand("help [command]", "explain a command")
     .addHelpText("after", exitStatusHelp);

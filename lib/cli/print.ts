@@ -1,3 +1,5 @@
+import { visible } from "./columns.ts";
+
 /** Whether whoever reads our standard output is still there; `| head` leaves, and that is its good right. */
 export type Delivery = "written" | "reader-gone";
 
@@ -22,7 +24,7 @@ export function writeDataLine(line: string): Promise<Delivery> {
 
 /** One line for the person at the terminal; line breaks inside become spaces, so that a refusal stays one line. */
 export function writeNotice(line: string): void {
-  process.stderr.write(`${line.replace(/\s*[\r\n]+\s*/g, " ").trim()}\n`);
+  process.stderr.write(`${visible(line.replace(/\s*[\r\n]+\s*/g, " ").trim())}\n`);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { withEnvFile } from "../config/env-file.ts";
+import type { Environment } from "../config/environment.ts";
 import { AppError, type ErrorReport, reportOf } from "../errors.ts";
 import { type ExitCode, exitCodeOf } from "./exit-code.ts";
 import { writeNotice } from "./print.ts";
@@ -12,10 +14,10 @@ export function refusalLines(report: ErrorReport): string[] {
 }
 
 /** Tells a failure on stderr and gives the exit status that goes with it. */
-export function refuse(error: unknown, { environment }: { environment: NodeJS.ProcessEnv }): ExitCode {
+export function refuse(error: unknown, { environment }: { environment: Environment }): ExitCode {
   const report = reportForTerminal(error);
   for (const line of refusalLines(report)) writeNotice(line);
-  if (environment.ROLLCALL_LOG === "debug") writeDetails(error, environment);
+  writeDetails(error, { environment });
   return exitCodeOf(report.code);
 }
 
@@ -25,11 +27,23 @@ export function reportForTerminal(error: unknown): ErrorReport {
   return { code: "internal", message: "Something went wrong inside Rollcall. ROLLCALL_LOG=debug shows the details." };
 }
 
-function writeDetails(error: unknown, environment: NodeJS.ProcessEnv): void {
+/** What lies behind a failure, with `ROLLCALL_LOG=debug` only. */
+export function writeDetails(error: unknown, { environment }: { environment: Environment }): void {
+  const settings = settingsOf(environment);
+  if (settings.ROLLCALL_LOG !== "debug") return;
   for (let cause = error, depth = 0; cause !== undefined && depth < 5; depth += 1) {
     const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-    process.stderr.write(`${withoutSecrets(text, environment)}\n`);
+    process.stderr.write(`${withoutSecrets(text, settings)}\n`);
     cause = cause instanceof Error ? cause.cause : undefined;
+  }
+}
+
+function settingsOf(environment: Environment): Environment {
+  try {
+    return withEnvFile(environment);
+  } catch {
+    // An unreadable .env may be the very failure that is told.
+    return environment;
   }
 }
 
@@ -37,14 +51,15 @@ function writeDetails(error: unknown, environment: NodeJS.ProcessEnv): void {
  * Libraries put what they were given into their messages (a connection string, a request body). The details are meant
  * to be pasted into a ticket, so whatever the environment holds as a secret is blanked, also percent-encoded.
  */
-export function withoutSecrets(text: string, environment: NodeJS.ProcessEnv): string {
+export function withoutSecrets(text: string, environment: Environment): string {
   const secrets = [
     environment.MSGRAPH_CLIENT_SECRET,
     environment.NEXTAUTH_SECRET,
     passwordOf(environment.DATABASE_URL),
   ];
   return secrets
-    .filter((secret) => secret !== undefined && secret !== "")
+    .filter((secret) => secret !== undefined)
+    .filter((secret) => secret !== "")
     .flatMap((secret) => [secret, encodeURIComponent(secret)])
     .reduce((blanked, secret) => blanked.replaceAll(secret, "•••"), text);
 }

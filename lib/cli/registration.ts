@@ -1,10 +1,11 @@
 import { InvalidArgumentError } from "commander";
-import type { ExitCode } from "./exit-code.ts";
+import type { Environment } from "../config/environment.ts";
 
 /** What a command is registered with: where it reads its settings from, and who turns its end into an exit status. */
 export type Registration = {
-  environment: NodeJS.ProcessEnv;
-  perform(action: () => Promise<ExitCode>): Promise<void>;
+  environment: Environment;
+  /** Its result is the exit status. */
+  perform(action: () => Promise<number>): Promise<void>;
 };
 
 /** For options and arguments that take a whole number above zero. */

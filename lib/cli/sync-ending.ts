@@ -1,0 +1,80 @@
+import { type Counts, type Run, type RunKind, runAsJson } from "../commands/runs.ts";
+import type { Busy } from "../commands/sync.ts";
+import type { ErrorReport } from "../errors.ts";
+import { type ExitCode, exitCode, exitCodeOf } from "./exit-code.ts";
+import { refusalLines } from "./refusal.ts";
+
+/** How a sync ended, for a person, for a script, and for the shell. */
+export type SyncEnding = {
+  code: ExitCode;
+  /** The object of `--json`. */
+  json: Record<string, unknown>;
+  /** For stdout; a refusal has none. */
+  sentence?: string;
+  /** Lines for stderr; none when all went well. */
+  notices: string[];
+};
+
+export function endingOfRun(run: Run): SyncEnding {
+  const json = runAsJson(run);
+  if (run.state === "succeeded") return { code: exitCode.done, json, sentence: sentenceOf(run), notices: [] };
+  if (run.state === "held") return { code: exitCode.held, json, sentence: sentenceOf(run), notices: [heldNotice(run)] };
+  const error: ErrorReport = run.error ?? { code: "internal", message: `Run ${run.id} ended as ${run.state}.` };
+  return { code: exitCodeOf(error.code), json, notices: refusalLines(error) };
+}
+
+export function endingOfBusy(busy: Busy, { kind }: { kind: RunKind }): SyncEnding {
+  return endingWithoutRun(
+    {
+      code: "run-in-progress",
+      message: `Run ${busy.run} is in progress since ${busy.since.toISOString()}, asked for by ${busy.holder}. Try again when it has ended.`,
+    },
+    { kind },
+  );
+}
+
+/** A refusal before there was a run: the object has the same keys, so that a script reads one shape. */
+export function endingWithoutRun(refusal: ErrorReport, { kind }: { kind: RunKind }): SyncEnding {
+  const json = {
+    run: null,
+    kind,
+    state: "failed",
+    reason: null,
+    counts: noCounts,
+    requests: 0,
+    retries: 0,
+    throttledSeconds: 0,
+    durationMs: 0,
+    error: refusal,
+  };
+  return { code: exitCodeOf(refusal.code), json, notices: refusalLines(refusal) };
+}
+
+const noCounts: Counts = {
+  read: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  removed: 0,
+  restored: 0,
+  supervisorsSet: 0,
+  supervisorsCleared: 0,
+  held: 0,
+};
+
+const number = new Intl.NumberFormat("en");
+
+function sentenceOf({ id, kind, counts, durationMs }: Run): string {
+  const { read, held } = counts;
+  const seconds = number.format(Math.round(durationMs / 100) / 10);
+  const changes = (["created", "updated", "removed", "restored", "unchanged"] as const).map(
+    (name) => `${number.format(counts[name])} ${name}`,
+  );
+  if (held > 0) changes.push(`${number.format(held)} held`);
+  const would = kind === "preview" ? "; a preview, nothing was written" : "";
+  return `Run ${id}: ${number.format(read)} people read in ${seconds} s; ${changes.join(", ")}${would}.`;
+}
+
+function heldNotice({ id, counts }: Run): string {
+  return `${number.format(counts.held)} removals of run ${id} wait for a person's yes: look at them under Runs and approve there, or run: rollcall sync --approve ${id}`;
+}
