@@ -49,23 +49,34 @@ test("after any sequence of directory changes and runs the mirror equals the dir
 }, 300_000);
 
 function apply(tenant: Tenant, { act, who, whom }: Step): void {
-  const users = [...tenant.users.values()];
-  const groups = [...tenant.groups.values()];
-  const user = users[who % users.length];
-  const other = users[whom % users.length];
-  const group = groups[whom % groups.length];
-  if (!user || !other || !group) return;
   const scope = tenant.groupToSync.id;
-  if (act === "join") tenant.addMember(scope, user.id);
-  else if (act === "leave") tenant.removeMember(scope, user.id);
-  else if (act === "hire") tenant.addMember(scope, tenant.addUser({ displayName: `Hire ${who}` }).id);
-  else if (act === "delete") tenant.deleteUser(user.id);
-  else if (act === "restore") tenant.restoreUser(user.id);
-  else if (act === "purge") tenant.purgeUser(user.id);
-  else if (act === "rename") tenant.updateUser(user.id, { displayName: `Name ${whom}`, jobTitle: null });
-  else if (act === "supervise") tenant.setManager(user.id, other.id);
-  else if (act === "unsupervise") tenant.clearManager(user.id);
-  else if (group.id !== scope) tenant.addMember(scope, group.id);
+  const direct = tenant.groups.memberIds(scope);
+  const user = pick([...tenant.users.all()], who)?.id;
+  const other = pick([...tenant.users.all()], whom)?.id;
+  const outside = pick(
+    [...tenant.users.all()].filter(({ id }) => !direct.includes(id)),
+    who,
+  )?.id;
+  const member = pick(direct, who);
+  const gone = pick(tenant.users.deletedIds(), who);
+  const group = pick(
+    tenant.groups.all().filter(({ id }) => id !== scope && !direct.includes(id)),
+    whom,
+  )?.id;
+  if (act === "join" && outside) tenant.addMember(scope, outside);
+  if (act === "leave" && member) tenant.removeMember(scope, member);
+  if (act === "hire") tenant.addMember(scope, tenant.addUser({ displayName: `Hire ${who}` }).id);
+  if (act === "delete" && user) tenant.deleteUser(user);
+  if (act === "restore" && gone) tenant.restoreUser(gone);
+  if (act === "purge" && gone) tenant.purgeUser(gone);
+  if (act === "rename" && user) tenant.updateUser(user, { displayName: `Name ${whom}`, jobTitle: null });
+  if (act === "supervise" && user && other) tenant.setManager(user, other);
+  if (act === "unsupervise" && user) tenant.clearManager(user);
+  if (act === "nest" && group) tenant.addMember(scope, group);
+}
+
+function pick<Item>(items: Item[], index: number): Item | undefined {
+  return items[index % Math.max(1, items.length)];
 }
 
 async function runOnce(context: Context): Promise<void> {
@@ -87,7 +98,7 @@ async function expectEqual(context: Context, tenant: Tenant, everMirrored: Set<s
   const members = new Set(tenant.effectiveMembers(tenant.groupToSync.id));
   expect(new Set(rows.filter((row) => !row.deletedAt).map((row) => row.id))).toEqual(members);
   for (const row of rows.filter((one) => !one.deletedAt)) {
-    const user = tenant.users.get(row.id);
+    const user = tenant.users.find(row.id);
     for (const name of Object.keys(userColumns) as (keyof typeof userColumns)[]) {
       const value = row[name];
       const shown = value instanceof Date ? value.getTime() : value;
@@ -95,7 +106,10 @@ async function expectEqual(context: Context, tenant: Tenant, everMirrored: Set<s
       const expected = name === "createdDateTime" && original ? new Date(String(original)).getTime() : original;
       expect([row.id, name, shown]).toEqual([row.id, name, expected]);
     }
-    expect([row.id, supervisors.get(row.id)?.supervisorId ?? null]).toEqual([row.id, tenant.managerOf(row.id) ?? null]);
+    expect([row.id, supervisors.get(row.id)?.supervisorId ?? null]).toEqual([
+      row.id,
+      tenant.users.supervisorOf(row.id) ?? null,
+    ]);
     everMirrored.add(row.id);
   }
   // Nobody is ever lost: whoever was mirrored once is still a row.

@@ -1,8 +1,7 @@
 import type { Database } from "../../db/database.ts";
-import { AppError } from "../../errors.ts";
 import type { GraphSession } from "../client/graph.ts";
 import { countGroups, groupPages } from "../client/groups.ts";
-import { countTransitiveMembers, memberPages, transitiveMemberPages } from "../client/members.ts";
+import { countTransitiveMembers, membersOfGroups, transitiveMemberPages } from "../client/members.ts";
 import { countUsers, userPages, usersById } from "../client/users.ts";
 import type { Phase } from "./ledger.ts";
 import { groupRow, userRow } from "./rows.ts";
@@ -44,25 +43,17 @@ export async function readMembers(reading: Reading, { groupId }: { groupId: stri
   return { read: await countStaged(db, run, "member"), counted };
 }
 
-/** Reads who is directly in the group and in each group nested in it. @returns the ids of those groups. */
-export async function readDirectMembers(reading: Reading, { groupId }: { groupId: string }): Promise<string[]> {
+/** Reads who is directly in the group and in each group nested in it. */
+export async function readDirectMembers(reading: Reading, { groupId }: { groupId: string }): Promise<void> {
   const { db, session, run } = reading;
   const nested = (await stagedMembers(db, run, "group")).filter((id) => id !== groupId);
   if (nested.length === 0) {
     await copyMembersAsDirect(db, run, groupId);
-    return [groupId];
+    return;
   }
-  for (const id of [groupId, ...nested]) {
-    try {
-      for await (const page of memberPages(session, id)) {
-        await stageDirectMembers(db, run, { groupId: id, members: page.items });
-      }
-    } catch (error) {
-      // A nested group that was deleted since the list was read has no members left; that is data, not a failure.
-      if (!(id !== groupId && error instanceof AppError && error.status === 404)) throw error;
-    }
+  for await (const group of membersOfGroups(session, [groupId, ...nested])) {
+    await stageDirectMembers(db, run, group);
   }
-  return [groupId, ...nested];
 }
 
 /** Reads every group of the directory. */
