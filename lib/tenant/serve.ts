@@ -48,6 +48,10 @@ async function answer(tenant: Tenant, { incoming, outgoing, scheme }: Exchange):
   const left = new AbortController();
   outgoing.once("close", () => left.abort());
   try {
+    if (incoming.url?.startsWith("/_tenant/") && !isLoopback(incoming.socket.remoteAddress)) {
+      outgoing.writeHead(403, { "content-type": "text/plain" }).end("The control address answers on loopback only.");
+      return;
+    }
     const response = await tenant.fetch(toRequest(incoming, { scheme, signal: left.signal }));
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     if (response.body)
@@ -62,6 +66,11 @@ async function answer(tenant: Tenant, { incoming, outgoing, scheme }: Exchange):
       outgoing.writeHead(500, { "content-type": "text/plain" }).end("The demo tenant failed; see its standard error.");
     }
   }
+}
+
+/** The Host header says what the caller likes; the socket says where the call comes from. */
+function isLoopback(address: string | undefined): boolean {
+  return address === "::1" || /^(::ffff:)?127\./.test(address ?? "");
 }
 
 function toRequest(incoming: IncomingMessage, { scheme, signal }: { scheme: string; signal: AbortSignal }): Request {

@@ -1,16 +1,19 @@
+import { callText } from "../call-text.ts";
 import type { StatusFault } from "../faults.ts";
 import { record } from "../request-log.ts";
 import type { TenantState } from "../tenant-state.ts";
 import { carried, pause } from "../transport-faults.ts";
+import { adminConsent } from "./admin-consent.ts";
+import { authorize } from "./authorize.ts";
 import { discovery, signingKeys } from "./discovery.ts";
 import { errorResponse, jsonResponse, unknownTenant } from "./errors.ts";
+import { logout } from "./logout.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
 
 /** Everything under /{tenant}/: sign-in, tokens, consent. */
 export async function entraService(tenant: TenantState, request: Request): Promise<Response> {
   const url = new URL(request.url);
-  const path = decodeURIComponent(`${url.pathname}${url.search}`);
-  const fault = tenant.faults.strike(`${request.method} ${path}`);
+  const fault = tenant.faults.strike(callText(request.method, url));
   await pause(tenant.latency.requestMs, request.signal);
   const response = fault && "status" in fault ? statusResponse(tenant, fault) : await answer(tenant, request, url);
   record(tenant.requests, {
@@ -24,9 +27,9 @@ export async function entraService(tenant: TenantState, request: Request): Promi
 }
 
 async function answer(tenant: TenantState, request: Request, url: URL): Promise<Response> {
-  const [, name = "", ...rest] = url.pathname.split("/").map(decodeURIComponent);
+  const [, name = "", ...rest] = url.pathname.split("/");
   const endpoint = `${request.method} ${rest.join("/")}`;
-  if (!isThisTenant(tenant, name))
+  if (!isThisTenant(tenant, name) && !(/adminconsent$/.test(endpoint) && /^(organizations|common)$/i.test(name)))
     return errorResponse(unknownTenant(name), {
       now: tenant.now(),
       correlationId: request.headers.get("client-request-id"),
@@ -38,6 +41,17 @@ async function answer(tenant: TenantState, request: Request, url: URL): Promise<
       return signingKeys();
     case "POST oauth2/v2.0/token":
       return tokenEndpoint(tenant, request);
+    case "GET oauth2/v2.0/authorize":
+    case "POST oauth2/v2.0/authorize":
+      return authorize(tenant, request);
+    case "GET oauth2/v2.0/logout":
+      return logout(tenant, request);
+    case "GET adminconsent":
+    case "POST adminconsent":
+      return adminConsent(tenant, request, "v1");
+    case "GET v2.0/adminconsent":
+    case "POST v2.0/adminconsent":
+      return adminConsent(tenant, request, "v2");
     default:
       return jsonResponse(
         { error: "not_found", error_description: `${endpoint} is not served here.` },

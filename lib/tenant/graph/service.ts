@@ -1,3 +1,4 @@
+import { callText } from "../call-text.ts";
 import { checkToken } from "../entra/app-token.ts";
 import type { Fault } from "../faults.ts";
 import { parseQuery } from "../odata/query.ts";
@@ -35,7 +36,7 @@ export async function graphService(tenant: TenantState, request: Request): Promi
     signal,
     batched: false,
   };
-  const fault = tenant.faults.strike(callText(call));
+  const fault = tenant.faults.strike(callText(call.method, call.url));
   const answer = await answerCall(tenant, call, fault);
   note(tenant, call, answer.status);
   await pause(tenant.latency.requestMs + tenant.latency.itemMs * itemsIn(answer), signal);
@@ -101,7 +102,7 @@ async function batch(tenant: TenantState, call: Call): Promise<Answer> {
       const address = new URL(`/v1.0/${url.replace(/^\//, "")}`, call.url.origin);
       if (/^\/v1\.0\/\$batch$/i.test(address.pathname)) throw badRequest("Nested batch requests are not supported.");
       const item: Call = { ...call, method, url: address, headers, body: async () => body, batched: true };
-      const answer = await answerCall(tenant, item, tenant.faults.strike(callText(item)));
+      const answer = await answerCall(tenant, item, tenant.faults.strike(callText(item.method, item.url)));
       note(tenant, item, answer.status);
       return answer;
     },
@@ -143,15 +144,6 @@ async function readJson(request: Request): Promise<unknown> {
     throw badRequest(
       "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
     );
-  }
-}
-
-function callText({ method, url }: Call): string {
-  const address = `${url.pathname}${url.search}`;
-  try {
-    return `${method} ${decodeURIComponent(address)}`;
-  } catch {
-    return `${method} ${address}`;
   }
 }
 

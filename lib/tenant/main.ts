@@ -1,0 +1,116 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { serveTenant } from "./serve.ts";
+import { createTenant, type TenantOptions } from "./tenant.ts";
+
+const usage = `Usage: rollcall tenant [options]
+  --port N               port on 127.0.0.1; a free one unless given
+  --people N             people in the directory (300)
+  --seed N               another seed, other people (1)
+  --redirect-uri URI     register a redirect URI; repeatable
+  --consent granted|none whether an administrator has consented already (none)
+  --certificate FILE     PEM certificate the app may sign with instead of the secret
+  --page-limit N         largest page of any listing (999)
+  --expand-page-limit N  largest page with $expand (100)
+  --delta-page-limit N   largest page of a delta query (200)
+  --latency MS           delay of every answer (0)
+  --latency-per-item MS  more delay for every object in it (0)
+`;
+
+/**
+ * Serves a demo tenant until it is told to stop, and prints one JSON line that says how to reach it.
+ * @returns the exit code: 0 after SIGTERM or SIGINT, 1 when the port cannot be had, 2 for wrong options.
+ */
+export async function runTenant(argv: string[]): Promise<number> {
+  const read = readOptions(argv);
+  if (!read.ok) {
+    process.stderr.write(`${read.message}\n${usage}`);
+    return 2;
+  }
+  const tenant = createTenant(read.options);
+  const stopped = stopSignal();
+  try {
+    const { origin, close } = await serveTenant(tenant, read.serve);
+    const { tenantId, clientId, clientSecret, groupToSync } = tenant;
+    process.stdout.write(
+      `${JSON.stringify({ origin, tenantId, clientId, clientSecret, groupName: groupToSync.displayName })}\n`,
+    );
+    await stopped;
+    await close();
+    return 0;
+  } catch (error) {
+    process.stderr.write(`The tenant could not be served: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+type Read = { ok: true; options: TenantOptions; serve: { port?: number } } | { ok: false; message: string };
+
+function readOptions(argv: string[]): Read {
+  try {
+    const { values } = parseArgs({
+      args: argv,
+      options: {
+        port: { type: "string" },
+        people: { type: "string" },
+        seed: { type: "string" },
+        "redirect-uri": { type: "string", multiple: true },
+        consent: { type: "string" },
+        certificate: { type: "string" },
+        "page-limit": { type: "string" },
+        "expand-page-limit": { type: "string" },
+        "delta-page-limit": { type: "string" },
+        latency: { type: "string" },
+        "latency-per-item": { type: "string" },
+      },
+    });
+    const { consent } = values;
+    if (consent !== undefined && consent !== "granted" && consent !== "none")
+      throw new Error("--consent is granted or none.");
+    const redirectUris = values["redirect-uri"] ?? [];
+    for (const uri of redirectUris)
+      if (!URL.canParse(uri)) throw new Error(`--redirect-uri ${uri} is no absolute address.`);
+    const options: TenantOptions = {
+      ...defined({
+        people: whole("people", values.people),
+        seed: whole("seed", values.seed, { least: 0 }),
+        pageLimit: whole("page-limit", values["page-limit"]),
+        expandPageLimit: whole("expand-page-limit", values["expand-page-limit"]),
+        deltaPageLimit: whole("delta-page-limit", values["delta-page-limit"]),
+        certificate: values.certificate === undefined ? undefined : readFileSync(values.certificate, "utf8"),
+        consent,
+      }),
+      redirectUris,
+      latency: {
+        requestMs: amount("latency", values.latency),
+        itemMs: amount("latency-per-item", values["latency-per-item"]),
+      },
+    };
+    return { ok: true, options, serve: defined({ port: whole("port", values.port, { least: 0 }) }) };
+  } catch (error) {
+    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function whole(name: string, text: string | undefined, { least = 1 } = {}): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,8}$/.test(text) || Number(text) < least)
+    throw new Error(`--${name} ${text}: a whole number from ${least} on is needed.`);
+  return Number(text);
+}
+
+function amount(name: string, text: string | undefined): number {
+  if (text !== undefined && !/^\d+(\.\d+)?$/.test(text))
+    throw new Error(`--${name} ${text} is no number of milliseconds.`);
+  return Number(text ?? 0);
+}
+
+function defined<T extends object>(values: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+  });
+}
