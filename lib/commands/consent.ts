@@ -1,6 +1,6 @@
 import type { Admin, Viewer } from "../auth/viewer.ts";
-import { beginAttempt, type ConsentAttempt, claimAttempt, lastAttempt, recordOutcome } from "../consent/attempts.ts";
-import type { ConsentOutcome, ConsentProblem, Proof } from "../consent/model.ts";
+import { beginAttempt, claimAttempt, lastAttempt, recordOutcome } from "../consent/attempts.ts";
+import type { ConsentAttempt, ConsentOutcome, ConsentProblem, Proof } from "../consent/model.ts";
 import { isGranted, proveConsent } from "../consent/proof.ts";
 import type { Context } from "../context.ts";
 import { AppError, type ErrorReport, reportOf } from "../errors.ts";

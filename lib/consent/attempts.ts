@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Database } from "../db/database.ts";
-import { type ConsentOutcome, type ConsentProblem, consentOutcomeSchema } from "./model.ts";
+import { type ConsentAttempt, type ConsentOutcome, type ConsentProblem, consentOutcomeSchema } from "./model.ts";
 
 /** How long an admin may take at Microsoft's page. */
 const lifetimeMs = 10 * 60 * 1_000;
@@ -9,13 +9,6 @@ const keptUnusedMs = 24 * 60 * 60 * 1_000;
 
 /** The person and the one sign-in that a walk belongs to: another session of the same person does not do. */
 export type ConsentSession = { personId: string; sessionId: string };
-
-export type ConsentAttempt = {
-  id: string;
-  startedBy: string;
-  startedAt: Date;
-  outcome: ConsentOutcome;
-};
 
 /**
  * Begins a walk and returns its state: 256 random bits of which we keep only a hash, good for one answer within ten

@@ -43,6 +43,9 @@ export const consentOutcomeSchema = z.discriminatedUnion("result", [
 
 export type ConsentOutcome = z.infer<typeof consentOutcomeSchema>;
 
+/** A walk to Entra that ended. */
+export type ConsentAttempt = { id: string; startedBy: string; startedAt: Date; outcome: ConsentOutcome };
+
 /** Why an answer from Entra was not even looked at. */
 export const consentProblems = ["not-admin", "no-state", "unknown", "foreign", "used", "expired"] as const;
 

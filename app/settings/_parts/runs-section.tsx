@@ -1,0 +1,65 @@
+import type { Settings } from "#lib/settings/model.ts";
+import { Facts } from "../../_ui/facts.tsx";
+import { Section } from "../../_ui/section.tsx";
+import { RemovalGuardForm } from "./removal-guard-form.tsx";
+import { RetentionForm } from "./retention-form.tsx";
+import { ScheduleForm } from "./schedule-form.tsx";
+import { settingFormProps } from "./setting-source.tsx";
+import { removalGuardWords, retentionWords, scheduleWords } from "./setting-words.ts";
+import { SourceLine } from "./source-line.tsx";
+
+export type SettingsGiven = { settings: Settings; environment: Settings; mayChange: boolean };
+
+/** When runs happen and how careful they are; forms for an admin, sentences for a reader. */
+export function RunsSection(given: SettingsGiven) {
+  return (
+    <Section title="Runs">
+      {given.mayChange ? <Forms {...given} /> : <Facts label="Runs" facts={factsOf(given.settings)} />}
+    </Section>
+  );
+}
+
+function Forms({ settings, environment }: SettingsGiven) {
+  return (
+    <>
+      <ScheduleForm
+        {...settingFormProps(settings.schedule, {
+          variable: "ROLLCALL_SCHEDULE",
+          fallback: scheduleWords(environment.schedule.value),
+        })}
+      />
+      <RemovalGuardForm
+        {...settingFormProps(settings.removalGuard, {
+          variable: "ROLLCALL_REMOVAL_GUARD",
+          fallback: removalGuardWords(environment.removalGuard.value),
+        })}
+      />
+      <RetentionForm
+        {...settingFormProps(settings.retentionDays, {
+          variable: "ROLLCALL_RETENTION_DAYS",
+          fallback: retentionWords(environment.retentionDays.value),
+        })}
+      />
+    </>
+  );
+}
+
+function factsOf({ schedule, removalGuard, retentionDays }: Settings) {
+  return [
+    {
+      label: "Schedule",
+      value: scheduleWords(schedule.value),
+      help: <SourceLine setting={schedule} variable="ROLLCALL_SCHEDULE" />,
+    },
+    {
+      label: "Removals are held above",
+      value: removalGuardWords(removalGuard.value),
+      help: <SourceLine setting={removalGuard} variable="ROLLCALL_REMOVAL_GUARD" />,
+    },
+    {
+      label: "Removed people are kept",
+      value: retentionWords(retentionDays.value),
+      help: <SourceLine setting={retentionDays} variable="ROLLCALL_RETENTION_DAYS" />,
+    },
+  ];
+}

@@ -1,0 +1,54 @@
+"use client";
+import { Radio, TextInput } from "@mantine/core";
+import type { Schedule } from "#lib/config/config.ts";
+import { SettingForm } from "./setting-form.tsx";
+import type { SettingFormProps } from "./setting-form-props.ts";
+import classes from "./settings.module.css";
+
+/** What the fields offer to somebody who switches the schedule on. */
+const usual: Schedule = { delta: "*/15 * * * *", full: "0 2 * * *" };
+
+export function ScheduleForm({ value, ...form }: SettingFormProps<Schedule | undefined>) {
+  return (
+    <SettingForm settingKey="schedule" {...form}>
+      {({ faults, values }) => {
+        const scheduled = values.scheduled ?? (value ? "on" : "off");
+        return (
+          <fieldset className={classes.fieldset}>
+            <legend>Schedule</legend>
+            <Radio
+              name="scheduled"
+              value="off"
+              defaultChecked={scheduled === "off"}
+              label="Off: a run starts when somebody presses Sync now"
+            />
+            <Radio
+              name="scheduled"
+              value="on"
+              defaultChecked={scheduled === "on"}
+              label="By schedule, from the first run that succeeded on"
+            />
+            <div className={classes.pair}>
+              <TextInput
+                name="delta"
+                label="What changed"
+                description="Minute, hour, day, month, weekday, in UTC"
+                defaultValue={values.delta ?? (value ?? usual).delta}
+                error={faults.delta}
+                autoComplete="off"
+              />
+              <TextInput
+                name="full"
+                label="Everything"
+                description="Minute, hour, day, month, weekday, in UTC"
+                defaultValue={values.full ?? (value ?? usual).full}
+                error={faults.full}
+                autoComplete="off"
+              />
+            </div>
+          </fieldset>
+        );
+      }}
+    </SettingForm>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+import { type ReactNode, useActionState } from "react";
+import type { SettingKey } from "#lib/settings/model.ts";
+import { type ActionState, idle } from "../../_ui/action-state.ts";
+import { Notice } from "../../_ui/notice.tsx";
+import { SubmitButton } from "../../_ui/submit-button.tsx";
+import { followEnvironmentAgain, type Saved, saveSetting } from "../actions.ts";
+import { GroupCheckNotice } from "./group-check-notice.tsx";
+import classes from "./settings.module.css";
+
+/** What a form's fields need: what is wrong with each, and what was typed before it was found wrong. */
+export type Typed = { faults: Record<string, string>; values: Record<string, string> };
+
+/** One setting: its fields, Save, where its value comes from, and the way back to the environment's value. */
+export function SettingForm({
+  settingKey,
+  source,
+  fallback,
+  children,
+}: {
+  settingKey: SettingKey;
+  /** Where the value comes from. */
+  source: ReactNode;
+  /** What it would be without the change made here; absent when nothing was changed. */
+  fallback?: string;
+  children: (typed: Typed) => ReactNode;
+}) {
+  const [saved, save] = useActionState(saveSetting, idle);
+  const typed = saved.state === "invalid" ? { faults: saved.fields, values: saved.values } : { faults: {}, values: {} };
+  return (
+    <div className={classes.setting}>
+      <form action={save} className={classes.form} noValidate>
+        <input type="hidden" name="key" value={settingKey} />
+        {children(typed)}
+        <div className={classes.actions}>
+          <SubmitButton variant="default">Save</SubmitButton>
+          <Result state={saved} />
+        </div>
+      </form>
+      <div className={classes.source}>{source}</div>
+      {fallback === undefined ? null : <FollowEnvironment settingKey={settingKey} fallback={fallback} />}
+    </div>
+  );
+}
+
+function Result({ state }: { state: ActionState<Saved> }) {
+  if (state.state === "failed") return <Notice kind="error" report={state.report} />;
+  if (state.state === "invalid") {
+    const { form, key } = state.fields;
+    return <span role="alert">Not saved. {form ?? key}</span>;
+  }
+  if (state.state === "idle") return null;
+  return (
+    <>
+      <span role="status">Saved</span>
+      {state.result.group ? <GroupCheckNotice check={state.result.group} /> : null}
+    </>
+  );
+}
+
+function FollowEnvironment({ settingKey, fallback }: { settingKey: SettingKey; fallback: string }) {
+  const [state, action] = useActionState(followEnvironmentAgain, idle);
+  return (
+    <form action={action} className={classes.back}>
+      <input type="hidden" name="key" value={settingKey} />
+      <SubmitButton variant="subtle" size="compact-sm">
+        Use the environment’s value
+      </SubmitButton>
+      <span className="quiet small">{fallback}</span>
+      {state.state === "failed" ? <Notice kind="error" report={state.report} /> : null}
+    </form>
+  );
+}

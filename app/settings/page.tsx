@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { isAdmin } from "#lib/auth/viewer.ts";
+import { effectiveSettings, settingsOfEnvironment } from "#lib/commands/settings.ts";
+import { appContext } from "../_server/context.ts";
+import { requireViewer } from "../_server/session.ts";
+import { PageHeader } from "../_ui/page-header.tsx";
+import { MicrosoftGraphSection } from "./_parts/microsoft-graph-section.tsx";
+import { RunsSection } from "./_parts/runs-section.tsx";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage() {
+  const viewer = await requireViewer();
+  const context = await appContext();
+  const settings = await effectiveSettings(context);
+  const given = { settings, environment: settingsOfEnvironment(context), mayChange: isAdmin(viewer) };
+  return (
+    <>
+      <PageHeader
+        title="Settings"
+        lead={
+          given.mayChange
+            ? "What is read, when, and how carefully. A change holds from the next run on."
+            : "What is read, when, and how carefully. Only an admin may change it."
+        }
+      />
+      <MicrosoftGraphSection {...given} />
+      <RunsSection {...given} />
+    </>
+  );
+}
