@@ -8,6 +8,9 @@ import { chooseColumns, groupCsvColumns } from "../export/columns.ts";
 import { csvOf } from "../export/csv.ts";
 import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
 
+export type { ListedGroup, Scope } from "../directory/groups.ts";
+export type { Member } from "../directory/members.ts";
+
 /**
  * One page of the list of groups.
  *
@@ -18,19 +21,22 @@ export function groups(context: Context, query: GroupsQuery): Promise<Page<Liste
   return listGroups(context, { filters: { q, state }, sort, direction, place: { after, before }, limit: 50 });
 }
 
+/** A group by Graph object id; undefined when the mirror never held it. */
+export async function groupById(context: Context, { id: text }: { id: string }): Promise<ListedGroup | undefined> {
+  const id = objectIdOf(text);
+  return id === undefined ? undefined : findGroup(context, { id });
+}
+
 /**
- * A group by Graph object id with one page of its direct members; undefined when the mirror never held it.
+ * One page of a group's direct members by name; `id` is a Graph object id.
  *
  * @throws AppError `bad-input` for a page that does not exist.
  */
-export async function group(
+export function membersOfGroup(
   context: Context,
-  { id: text, query }: { id: string; query: MembersQuery },
-): Promise<{ group: ListedGroup; members: Page<Member> } | undefined> {
-  const id = objectIdOf(text);
-  const found = id && (await findGroup(context, { id }));
-  if (!found) return undefined;
-  return { group: found, members: await listMembers(context, { groupId: id, place: query, limit: 50 }) };
+  { id, query }: { id: string; query: MembersQuery },
+): Promise<Page<Member>> {
+  return listMembers(context, { groupId: id, place: query, limit: 50 });
 }
 
 /**

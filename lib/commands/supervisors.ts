@@ -9,6 +9,8 @@ import { type CsvRow, csvOf } from "../export/csv.ts";
 import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
 import { users } from "./users.ts";
 
+export type { Supervisor } from "../directory/supervisors.ts";
+
 /**
  * One page of everyone who supervises somebody.
  *
@@ -25,20 +27,22 @@ export function supervisors(context: Context, query: SupervisorsQuery): Promise<
   });
 }
 
+/** A supervisor by Graph object id, in the mirror or outside it; undefined when nobody of that id is known. */
+export async function supervisorById(context: Context, { id: text }: { id: string }): Promise<Supervisor | undefined> {
+  const id = objectIdOf(text);
+  return id === undefined ? undefined : findSupervisor(context, { id });
+}
+
 /**
- * A supervisor by Graph object id, in the mirror or outside it, with one page of their people; undefined when nobody
- * of that id is known.
+ * One page of a supervisor's people; `id` is a Graph object id.
  *
  * @throws AppError `bad-input` for a page that does not exist.
  */
-export async function supervisor(
+export function peopleOfSupervisor(
   context: Context,
-  { id: text, query }: { id: string; query: UsersQuery },
-): Promise<{ supervisor: Supervisor; people: Page<ListedUser> } | undefined> {
-  const id = objectIdOf(text);
-  const found = id && (await findSupervisor(context, { id }));
-  if (!found) return undefined;
-  return { supervisor: found, people: await users(context, { ...query, supervisor: id }) };
+  { id, query }: { id: string; query: UsersQuery },
+): Promise<Page<ListedUser>> {
+  return users(context, { ...query, supervisor: id });
 }
 
 /**

@@ -10,6 +10,12 @@ import { chooseColumns, userCsvColumns } from "../export/columns.ts";
 import { csvOf } from "../export/csv.ts";
 import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
 
+export type { SupervisorChain } from "../directory/chain.ts";
+export type { Change, History, HistoryEntry } from "../directory/history.ts";
+export type { Page } from "../directory/keyset.ts";
+export type { Membership } from "../directory/members.ts";
+export type { ListedUser } from "../directory/users.ts";
+
 /** Rows of one page of a list. */
 export const usersPerPage = 50;
 
@@ -37,7 +43,13 @@ export function users(context: Context, query: UsersQuery): Promise<Page<ListedU
  * A person by Graph object id or by sign-in name (the live one, where a name was given to somebody else); undefined
  * when the mirror never held them.
  */
-export async function user(context: Context, { idOrName }: { idOrName: string }): Promise<PersonPage | undefined> {
+export async function user(
+  context: Context,
+  {
+    idOrName,
+    historyBefore,
+  }: { idOrName: string /** Id of a change: what happened earlier. */; historyBefore?: string },
+): Promise<PersonPage | undefined> {
   const id = objectIdOf(idOrName) ?? (await idOf(context, idOrName));
   const person = id && (await findPerson(context, { id }));
   if (!person) return undefined;
@@ -51,7 +63,7 @@ export async function user(context: Context, { idOrName }: { idOrName: string })
       limit: 10,
     }),
     membershipsOf(context, { id }),
-    personHistory(context, { id, limit: 50 }),
+    personHistory(context, { id, before: historyBefore, limit: 50 }),
   ]);
   return { person, chain, people, memberships, history };
 }

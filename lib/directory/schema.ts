@@ -76,12 +76,12 @@ export type GroupsQuery = z.output<typeof groupsQuery>;
 export const membersQuery = z.object(place);
 export type MembersQuery = z.output<typeof membersQuery>;
 
-/** How a download is written. */
-export const downloadQuery = z.object({
-  columns: z.string().max(2000).optional(),
-  excel: yesOrNo,
-  raw: yesOrNo,
-});
+const downloadQuery = z.object({ columns: z.string().max(2000).optional(), excel: yesOrNo, raw: yesOrNo });
+
+/** How a download is to be written: which columns, for Excel, or without the guard against spreadsheets. */
+export function readDownload(parameters: Parameters): z.output<typeof downloadQuery> {
+  return readQuery(downloadQuery, parameters);
+}
 
 /**
  * Reads the parameters of a list. Names it does not know are left alone; an empty value counts as absent, because a

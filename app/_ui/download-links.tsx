@@ -1,0 +1,21 @@
+import { addressWith, type SearchParams } from "./address.ts";
+import { ButtonLink } from "./button-link.tsx";
+
+/**
+ * The list as it is shown, all pages of it, as a file; for Excel with a byte order mark and telephone numbers that it
+ * does not calculate.
+ */
+export function DownloadLinks({ path, search }: { path: string; search: SearchParams }) {
+  const address = (excel?: string) =>
+    addressWith(path, { from: search, change: { after: undefined, before: undefined, excel } });
+  return (
+    <>
+      <ButtonLink href={address()} download>
+        Download CSV
+      </ButtonLink>
+      <ButtonLink href={address("yes")} download>
+        CSV for Excel
+      </ButtonLink>
+    </>
+  );
+}

@@ -1,0 +1,136 @@
+"use client";
+import { IconSearch } from "@tabler/icons-react";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
+import { addressWith } from "./address.ts";
+import classes from "./list-filter.module.css";
+
+const pauseInTyping = 250;
+
+export type Choice = {
+  /** Search parameter. */
+  name: string;
+  label: string;
+  value: string;
+  /** The first is what the list shows without this parameter, and leaves it out of the address. */
+  options: { value: string; label: string }[];
+};
+
+/**
+ * Search and choices above a list: an ordinary form that leads to the filtered list, and after hydration follows the
+ * typing. What is shown lives in the address; a new search begins at the list's first page.
+ */
+export function ListFilter({
+  action,
+  label,
+  q,
+  choices,
+  kept = {},
+}: {
+  /** Path of the list. */
+  action: string;
+  /** What is searched: the name of the field. */
+  label: string;
+  q: string;
+  choices: Choice[];
+  /** Parameters that a new search keeps: the order. */
+  kept?: Record<string, string | undefined>;
+}) {
+  const form = useRef<HTMLFormElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const { text, setText, willAsk } = useSearchText(q);
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const show = () => {
+    clearTimeout(timer.current);
+    if (!form.current) return;
+    const wanted = said(form.current, choices);
+    if (wanted.q !== q) willAsk(wanted.q);
+    const address = addressWith(action, { change: { ...kept, ...wanted } });
+    startTransition(() => router.replace(address, { scroll: false }));
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    show();
+  };
+  return (
+    <search>
+      <form ref={form} action={action} method="get" className={classes.filter} onSubmit={submit} aria-busy={isPending}>
+        {Object.entries(kept).map(([name, value]) =>
+          value ? <input key={name} type="hidden" name={name} value={value} /> : null,
+        )}
+        <label className={classes.search}>
+          <span className={classes.label}>{label}</span>
+          <span className={classes.box}>
+            <IconSearch size={16} aria-hidden className={classes.sign} />
+            <input
+              type="search"
+              name="q"
+              value={text}
+              maxLength={200}
+              autoComplete="off"
+              spellCheck={false}
+              className={classes.field}
+              onChange={(event) => {
+                setText(event.currentTarget.value);
+                clearTimeout(timer.current);
+                timer.current = setTimeout(show, pauseInTyping);
+              }}
+            />
+          </span>
+        </label>
+        {choices.map((choice) => (
+          <label key={choice.name} className={classes.choice}>
+            <span className={classes.label}>{choice.label}</span>
+            {/* Keyed by the value in the address, so that going back shows the choice of that page. */}
+            <select
+              key={choice.value}
+              name={choice.name}
+              defaultValue={choice.value}
+              className={classes.field}
+              onChange={show}
+            >
+              {choice.options.map((option) => (
+                <option key={option.value} value={option.value}>
+                  {option.label}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+        <noscript>
+          <button type="submit" className={classes.field}>
+            Search
+          </button>
+        </noscript>
+      </form>
+    </search>
+  );
+}
+
+/**
+ * What is typed. The address follows it; only an address that was not asked for here (a link, the way back) changes it.
+ * The answer to an earlier letter arrives while the next ones are typed, and must not take them away.
+ */
+function useSearchText(q: string) {
+  const [text, setText] = useState(q);
+  const asked = useRef<string[]>([]);
+  useEffect(() => {
+    const place = asked.current.indexOf(q);
+    if (place === -1) setText(q);
+    asked.current = place === -1 ? [] : asked.current.slice(place + 1);
+  }, [q]);
+  return { text, setText, willAsk: (next: string) => asked.current.push(next) };
+}
+
+/** The form's fields as search parameters, without what the list shows anyway. */
+function said(form: HTMLFormElement, choices: Choice[]): { q: string } & Record<string, string | undefined> {
+  const fields = new FormData(form);
+  const fieldOf = (name: string) => String(fields.get(name) ?? "").trim();
+  const chosen = choices.map(({ name, options }): [string, string | undefined] => {
+    const value = fieldOf(name);
+    return [name, value === options[0]?.value ? undefined : value];
+  });
+  return { q: fieldOf("q"), ...Object.fromEntries(chosen) };
+}

@@ -1,0 +1,58 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { ListedGroup } from "#lib/commands/groups.ts";
+import { count } from "../../_ui/amounts.ts";
+import { type Column, DataTable } from "../../_ui/data-table.tsx";
+import { Unknown } from "../../_ui/facts.tsx";
+import type { sortLinks } from "../../_ui/sort-links.ts";
+import { When } from "../../_ui/when.tsx";
+import { GroupStates } from "./group-states.tsx";
+import { kindOf } from "./group-words.ts";
+import classes from "./groups-table.module.css";
+
+type Order = ReturnType<typeof sortLinks>;
+
+/** Groups, one a row. */
+export function GroupsTable({ groups, order, empty }: { groups: ListedGroup[]; order: Order; empty: ReactNode }) {
+  const columns: Column<ListedGroup>[] = [
+    {
+      id: "displayName",
+      header: "Group",
+      cell: (group) => (
+        <span className={classes.group}>
+          <Link href={`/groups/${group.id}`} prefetch={false} className={`name ${classes.name}`}>
+            {group.displayName || group.id}
+          </Link>
+          {group.description ? <span className={classes.description}>{group.description}</span> : null}
+        </span>
+      ),
+      sortHref: order.hrefFor("displayName"),
+    },
+    { id: "scope", header: "State", cell: (group) => <GroupStates group={group} /> },
+    {
+      id: "members",
+      header: "Members",
+      cell: (group) => (group.members === null ? <Unknown /> : count(group.members)),
+      numeric: true,
+    },
+    { id: "kind", header: "Kind", cell: (group) => kindOf(group) ?? <Unknown /> },
+    { id: "mail", header: "Mail", cell: (group) => group.mail || <Unknown />, sortHref: order.hrefFor("mail") },
+    {
+      id: "changedAt",
+      header: "Changed",
+      cell: (group) => <When at={group.changedAt} />,
+      sortHref: order.hrefFor("changedAt"),
+      optional: true,
+    },
+  ];
+  return (
+    <DataTable
+      caption="Groups"
+      columns={columns}
+      rows={groups}
+      rowKey={(group) => group.id}
+      sorted={order.sorted}
+      empty={empty}
+    />
+  );
+}
