@@ -1,3 +1,4 @@
+import type { Folded } from "./directory/change-log.ts";
 import type { Directory } from "./directory/directory.ts";
 import type { Faults } from "./faults.ts";
 import type { RequestLog } from "./request-log.ts";
@@ -57,6 +58,8 @@ export type TenantState = {
   verifiedTokens: Map<string, TokenClaims>;
   /** Delta tokens of an earlier epoch have expired. */
   deltaEpoch: number;
+  /** The changes of the delta round that is being paged. */
+  lastFold: { from: number; to: number; folded: readonly Folded[] } | undefined;
   pageLimit: number;
   expandPageLimit: number;
   deltaPageLimit: number;

@@ -133,6 +133,7 @@ function createState(options: TenantOptions): TenantState {
     tokenKey: randomBytes(32),
     verifiedTokens: new Map(),
     deltaEpoch: 0,
+    lastFold: undefined,
     pageLimit: options.pageLimit ?? 999,
     expandPageLimit: options.expandPageLimit ?? 100,
     deltaPageLimit: options.deltaPageLimit ?? 200,

@@ -62,6 +62,8 @@ export function deleteUser(directory: Directory, id: string): void {
   directory.deletedUsers.set(number, seconds(directory.now()));
   directory.userCount -= 1;
   note(directory, { number, what: "deleted" });
+  // Should the user be restored within the same delta round, the reader still has to learn who is supervisor no more.
+  noteSupervisor(directory, number);
   for (const report of reports) note(directory, { number: report, what: "supervisor", other: number });
 }
 
@@ -97,9 +99,8 @@ export function setSupervisor(directory: Directory, id: string, supervisorId: st
   const number = userNumber(directory, id);
   const above = supervisorId === undefined ? -1 : numberOf(directory, supervisorId);
   if (above === undefined) throw new Error(`There is no object ${supervisorId} to be a supervisor.`);
-  const before = directory.supervisors[number] ?? -1;
+  noteSupervisor(directory, number);
   directory.supervisors[number] = above;
-  note(directory, { number, what: "supervisor", ...(before >= 0 ? { other: before } : {}) });
 }
 
 export function addGroup(directory: Directory, given: Partial<GroupRecord> = {}): GroupRecord {
@@ -151,6 +152,12 @@ export function removeMember(directory: Directory, groupId: string, objectId: st
   if (member === undefined || !takeOut(directory, { group, member })) {
     throw new Error(`Object ${objectId} is not a direct member of group ${groupId}.`);
   }
+}
+
+/** Logs a change of supervisor, naming the one there was until now. */
+function noteSupervisor(directory: Directory, number: number): void {
+  const before = directory.supervisors[number] ?? -1;
+  note(directory, { number, what: "supervisor", ...(before >= 0 ? { other: before } : {}) });
 }
 
 function takeOut(directory: Directory, { group, member }: { group: number; member: number }): boolean {

@@ -10,6 +10,7 @@ import {
   listMembers,
   listTransitiveMembers,
 } from "./groups.ts";
+import { groupsDelta } from "./groups-delta.ts";
 import { getOrganization, listOrganization } from "./organization.ts";
 import { badRequest, Refusal } from "./refusal.ts";
 import type { GraphRequest } from "./request.ts";
@@ -23,6 +24,7 @@ import {
   listTransitiveMemberOf,
   listUsers,
 } from "./users.ts";
+import { usersDelta } from "./users-delta.ts";
 
 /** A handler gets the values of the path's `{}` segments. */
 type Handler = (request: GraphRequest, values: readonly string[]) => Answer;
@@ -44,6 +46,7 @@ const objects = (path: string, handler: Handler, cost = 1): Route[] =>
 const routes: readonly Route[] = [
   route("GET", "users", listUsers, 2),
   route("GET", "users/$count", countUsers),
+  route("GET", "users/delta", usersDelta),
   route("GET", "users/{id}", getUser),
   route("GET", "users/{id}/manager", getManager),
   ...objects("users/{id}/directReports", listDirectReports),
@@ -52,6 +55,7 @@ const routes: readonly Route[] = [
   route("POST", "users/{id}/checkMemberGroups", checkMemberGroups),
   route("GET", "groups", listGroups),
   route("GET", "groups/$count", countGroups),
+  route("GET", "groups/delta", groupsDelta),
   route("GET", "groups/{id}", getGroup),
   ...objects("groups/{id}/members", listMembers, 3),
   ...objects("groups/{id}/transitiveMembers", listTransitiveMembers, 5),
