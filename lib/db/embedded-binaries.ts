@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { basename, join } from "node:path";
 import { packageDirectory } from "../config/checkout.ts";
@@ -49,7 +50,7 @@ function restoreSymlinks(directory: string): void {
 export function copyBinaries(binaries: Binaries, { parent }: { parent: string }): Binaries {
   const directory = join(parent, `binaries-${binaries.version}`);
   if (!existsSync(directory)) {
-    const unfinished = `${directory}.${process.pid}`;
+    const unfinished = `${directory}.${randomUUID()}`;
     mkdirSync(parent, { recursive: true, mode: 0o755 });
     cpSync(binaries.directory, unfinished, { recursive: true, verbatimSymlinks: true });
     try {

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import {
   appendFileSync,
   existsSync,
@@ -62,7 +63,7 @@ export async function initialise(place: EmbeddedPlace): Promise<void> {
   const data = join(place.directory, "data");
   if (existsSync(join(data, "PG_VERSION"))) return refuseOtherVersion(place, data);
   dropUnfinished(place.directory);
-  const unfinished = join(place.directory, `init.${process.pid}`);
+  const unfinished = join(place.directory, `init.${process.pid}.${randomUUID()}`);
   const answer = await run(place, "initdb", [
     ...["-D", unfinished, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-instructions"],
   ]);
@@ -93,7 +94,7 @@ function refuseOtherVersion(place: EmbeddedPlace, data: string): void {
 /** Left by a process that was killed while it made a cluster. */
 function dropUnfinished(directory: string): void {
   for (const name of readdirSync(directory)) {
-    const pid = /^init\.(\d+)$/.exec(name)?.[1];
+    const pid = /^init\.(\d+)\./.exec(name)?.[1];
     if (pid && !isProcessAlive(Number(pid))) rmSync(join(directory, name), { recursive: true, force: true });
   }
 }

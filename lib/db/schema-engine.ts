@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { EventEmitter } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum, type SqlQuery } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 import { checkoutDirectory, packageDirectory } from "../config/checkout.ts";
@@ -70,19 +69,12 @@ async function loadEngine(): Promise<EngineModule> {
 export function enginePool({ url, verify }: { url: string; verify?: pg.PoolConfig["verify"] }): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0, verify });
   pool.on("error", () => {});
-  // The engine reads catalogue columns of type "char" (OID 18), which adapter-pg 7.10 refuses: they are announced as text.
-  pool.on("connect", (client) => {
-    const { connection } = client as unknown as { connection: EventEmitter };
-    connection.prependListener("rowDescription", ({ fields }: { fields: pg.FieldDef[] }) => {
-      for (const field of fields) if (field.dataTypeID === 18) field.dataTypeID = 25;
-    });
-  });
   return pool;
 }
 
 type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
 
-/** adapter-pg 7.10 with two faults taken out that only migrations meet. */
+/** adapter-pg 7.10 with three faults taken out that only the schema engine meets. */
 class EngineAdapter extends PrismaPg {
   readonly #pool: pg.Pool;
   failedScript: Error | undefined;
@@ -93,7 +85,7 @@ class EngineAdapter extends PrismaPg {
   }
 
   override async connect(): Promise<Adapter> {
-    return this.#runsWholeScripts(await super.connect(), this.#pool);
+    return this.#mended(await super.connect(), this.#pool);
   }
 
   /** adapter-pg makes the shadow database and then connects to the real one, since a connection string outweighs it. */
@@ -103,7 +95,7 @@ class EngineAdapter extends PrismaPg {
     url.pathname = `/${name}`;
     await this.#pool.query(`CREATE DATABASE "${name}"`);
     const pool = enginePool({ url: url.href });
-    const adapter = this.#runsWholeScripts(await new PrismaPg(pool).connect(), pool);
+    const adapter = this.#mended(await new PrismaPg(pool).connect(), pool);
     adapter.dispose = async () => {
       await pool.end();
       await this.#pool.query(`DROP DATABASE IF EXISTS "${name}"`);
@@ -111,11 +103,10 @@ class EngineAdapter extends PrismaPg {
     return adapter;
   }
 
-  /**
-   * adapter-pg cuts a script at every semicolon, in comments, strings and function bodies too. Sent in one piece, as
-   * the native engine does, PostgreSQL cuts it itself and runs it as one transaction.
-   */
-  #runsWholeScripts(adapter: Adapter, pool: pg.Pool): Adapter {
+  #mended(adapter: Adapter, pool: pg.Pool): Adapter {
+    readSingleCharacters(adapter);
+    // adapter-pg cuts a script at every semicolon, in comments, strings and function bodies too. Sent in one piece, as
+    // the native engine does, PostgreSQL cuts it itself and runs it as one transaction.
     adapter.executeScript = async (script) => {
       try {
         await pool.query(script);
@@ -127,4 +118,34 @@ class EngineAdapter extends PrismaPg {
     };
     return adapter;
   }
+}
+
+const oidOfChar = 18;
+const oidOfText = 25;
+
+/**
+ * The engine reads catalogue columns of type "char" (kinds of relations and constraints) as one character; adapter-pg
+ * refuses that type. Handed over as text, the engine panics as soon as PostgreSQL 18 lists its NOT NULL constraints.
+ */
+function readSingleCharacters(adapter: Adapter): void {
+  const columnsOf = new WeakMap<unknown[], number[]>();
+  const driver = adapter as unknown as { performIO(query: SqlQuery): Promise<pg.QueryArrayResult> };
+  const performIO = driver.performIO.bind(adapter);
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  driver.performIO = async (query) => {
+    const result = await performIO(query);
+    const columns: number[] = [];
+    result.fields.forEach((field, column) => {
+      if (field.dataTypeID !== oidOfChar) return;
+      field.dataTypeID = oidOfText;
+      columns.push(column);
+    });
+    columnsOf.set(result.rows, columns);
+    return result;
+  };
+  adapter.queryRaw = async (query) => {
+    const result = await queryRaw(query);
+    for (const column of columnsOf.get(result.rows) ?? []) result.columnTypes[column] = ColumnTypeEnum.Character;
+    return result;
+  };
 }

@@ -1,9 +1,9 @@
--- (No semicolon may stand in a comment here: the WASM schema engine cuts the script at every one.)
 -- Trigram search over names. A trusted extension since PostgreSQL 13, so the owner of the database may create it.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
 -- One counter over all mirrored tables: a reader asks for everything after the highest number it has seen.
 -- Only the run that holds the lease takes numbers, inside its one closing transaction, so they appear in order.
+-- (As a bare nextval default Prisma would take the sequence for its own column and ask to drop it in the next migration.)
 CREATE SEQUENCE "microsoft_graph_change_seq";
 
 -- CreateSchema
@@ -41,7 +41,7 @@ CREATE TABLE "microsoft_graph_user" (
     "deletedReason" TEXT,
     "firstSeenAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "changedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "changeSeq" BIGINT NOT NULL DEFAULT nextval('microsoft_graph_change_seq'::regclass),
+    "changeSeq" BIGINT NOT NULL DEFAULT (0 + nextval('microsoft_graph_change_seq'::regclass)),
 
     CONSTRAINT "microsoft_graph_user_pkey" PRIMARY KEY ("id")
 );
@@ -54,7 +54,7 @@ CREATE TABLE "microsoft_graph_user_supervisor" (
     "supervisorUserPrincipalName" TEXT,
     "supervisorType" TEXT NOT NULL DEFAULT 'user',
     "changedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "changeSeq" BIGINT NOT NULL DEFAULT nextval('microsoft_graph_change_seq'::regclass),
+    "changeSeq" BIGINT NOT NULL DEFAULT (0 + nextval('microsoft_graph_change_seq'::regclass)),
 
     CONSTRAINT "microsoft_graph_user_supervisor_pkey" PRIMARY KEY ("userId")
 );
@@ -75,7 +75,7 @@ CREATE TABLE "microsoft_graph_group" (
     "deletedReason" TEXT,
     "firstSeenAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "changedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "changeSeq" BIGINT NOT NULL DEFAULT nextval('microsoft_graph_change_seq'::regclass),
+    "changeSeq" BIGINT NOT NULL DEFAULT (0 + nextval('microsoft_graph_change_seq'::regclass)),
 
     CONSTRAINT "microsoft_graph_group_pkey" PRIMARY KEY ("id")
 );
@@ -86,7 +86,7 @@ CREATE TABLE "microsoft_graph_group_member" (
     "memberId" TEXT NOT NULL,
     "memberType" TEXT NOT NULL,
     "changedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "changeSeq" BIGINT NOT NULL DEFAULT nextval('microsoft_graph_change_seq'::regclass),
+    "changeSeq" BIGINT NOT NULL DEFAULT (0 + nextval('microsoft_graph_change_seq'::regclass)),
 
     CONSTRAINT "microsoft_graph_group_member_pkey" PRIMARY KEY ("groupId","memberId")
 );
