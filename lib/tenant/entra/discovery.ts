@@ -3,9 +3,15 @@ import { jsonResponse } from "./errors.ts";
 import { issuerOf } from "./id-token.ts";
 import { signingKey } from "./keys.ts";
 
-/** The OpenID configuration, all of it on the origin that was asked. */
-export function discovery(tenant: TenantState, origin: string): Response {
-  const endpoint = (path: string) => `${origin}/${tenant.tenantId}/${path}`;
+/**
+ * The OpenID configuration, all of it on the origin that was asked. For `common` and `organizations` the issuer has a
+ * placeholder, as with Entra: a library has to put the token's own tenant there.
+ */
+export function discovery(
+  tenant: TenantState,
+  { origin, shared }: { origin: string; shared: string | undefined },
+): Response {
+  const endpoint = (path: string) => `${origin}/${shared ?? tenant.tenantId}/${path}`;
   return jsonResponse({
     token_endpoint: endpoint("oauth2/v2.0/token"),
     token_endpoint_auth_methods_supported: ["client_secret_post", "private_key_jwt", "client_secret_basic"],
@@ -15,7 +21,7 @@ export function discovery(tenant: TenantState, origin: string): Response {
     id_token_signing_alg_values_supported: ["RS256"],
     response_types_supported: ["code"],
     scopes_supported: ["openid", "profile", "email", "offline_access"],
-    issuer: issuerOf(tenant, origin),
+    issuer: shared ? `${origin}/{tenantid}/v2.0` : issuerOf(tenant, origin),
     request_uri_parameter_supported: false,
     userinfo_endpoint: `${origin}/oidc/userinfo`,
     authorization_endpoint: endpoint("oauth2/v2.0/authorize"),
@@ -41,4 +47,14 @@ const claims =
 export async function signingKeys(): Promise<Response> {
   const { jwk } = await signingKey();
   return jsonResponse({ keys: [jwk] }, { headers: { "cache-control": "max-age=86400, private", pragma: "" } });
+}
+
+/** What libraries ask about a login host they do not know: this one is good, and its configuration is there. */
+export function instanceDiscovery(tenant: TenantState, origin: string): Response {
+  const { host } = new URL(origin);
+  return jsonResponse({
+    tenant_discovery_endpoint: `${origin}/${tenant.tenantId}/v2.0/.well-known/openid-configuration`,
+    "api-version": "1.1",
+    metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+  });
 }

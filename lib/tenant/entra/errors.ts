@@ -60,3 +60,11 @@ export const missingParameter = (name: string): EntraError => ({
   code: 900144,
   message: `The request body must contain the following parameter: '${name}'.`,
 });
+
+/** A single-tenant app has to be asked for at its own tenant. */
+export const singleTenantOnly = (clientId: string): EntraError => ({
+  status: 400,
+  error: "invalid_request",
+  code: 50194,
+  message: `Application '${clientId}' is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such apps created after '10/15/2018'. Use a tenant-specific endpoint or configure the application to be multi-tenant.`,
+});

@@ -5,8 +5,9 @@ import type { TenantState } from "../tenant-state.ts";
 import { carried, pause } from "../transport-faults.ts";
 import { adminConsent } from "./admin-consent.ts";
 import { authorize } from "./authorize.ts";
-import { discovery, signingKeys } from "./discovery.ts";
-import { errorResponse, jsonResponse, unknownTenant } from "./errors.ts";
+import { discovery, instanceDiscovery, signingKeys } from "./discovery.ts";
+import { errorPage } from "./error-page.ts";
+import { type EntraError, errorResponse, jsonResponse, singleTenantOnly, unknownTenant } from "./errors.ts";
 import { logout } from "./logout.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
 
@@ -29,21 +30,19 @@ export async function entraService(tenant: TenantState, request: Request): Promi
 async function answer(tenant: TenantState, request: Request, url: URL): Promise<Response> {
   const [, name = "", ...rest] = url.pathname.split("/");
   const endpoint = `${request.method} ${rest.join("/")}`;
-  if (!isThisTenant(tenant, name) && !(/adminconsent$/.test(endpoint) && /^(organizations|common)$/i.test(name)))
-    return errorResponse(unknownTenant(name), {
-      now: tenant.now(),
-      correlationId: request.headers.get("client-request-id"),
-    });
+  const shared = /^(common|organizations)$/i.test(name) ? name.toLowerCase() : undefined;
+  if (endpoint === "GET discovery/instance") return instanceDiscovery(tenant, url.origin);
+  if (!shared && !isThisTenant(tenant, name)) return refuse(tenant, request, unknownTenant(name));
   switch (endpoint) {
     case "GET v2.0/.well-known/openid-configuration":
-      return discovery(tenant, url.origin);
+      return discovery(tenant, { origin: url.origin, shared });
     case "GET discovery/v2.0/keys":
       return signingKeys();
     case "POST oauth2/v2.0/token":
-      return tokenEndpoint(tenant, request);
+      return shared ? refuse(tenant, request, singleTenantOnly(tenant.clientId)) : tokenEndpoint(tenant, request);
     case "GET oauth2/v2.0/authorize":
     case "POST oauth2/v2.0/authorize":
-      return authorize(tenant, request);
+      return shared ? errorPage(tenant, singleTenantOnly(tenant.clientId)) : authorize(tenant, request);
     case "GET oauth2/v2.0/logout":
       return logout(tenant, request);
     case "GET adminconsent":
@@ -58,6 +57,10 @@ async function answer(tenant: TenantState, request: Request, url: URL): Promise<
         { status: 404 },
       );
   }
+}
+
+function refuse(tenant: TenantState, request: Request, problem: EntraError): Response {
+  return errorResponse(problem, { now: tenant.now(), correlationId: request.headers.get("client-request-id") });
 }
 
 /** A tenant is addressed by its id or by one of its verified domains. */

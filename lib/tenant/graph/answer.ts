@@ -29,6 +29,12 @@ export function refused(refusal: Refusal, correlation: Correlation): Answer {
   return errorAnswer({ status, code, message, headers: { ...headers } }, correlation);
 }
 
+/** What a 401 carries: where tokens for Graph are given out. */
+export const challenge = {
+  "www-authenticate":
+    'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"',
+};
+
 /** Graph's error envelope; `date` has no zone and means UTC. */
 export function errorAnswer(
   problem: {

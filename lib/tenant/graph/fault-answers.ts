@@ -1,5 +1,5 @@
 import type { Fault, FaultKind, StatusFault } from "../faults.ts";
-import { type Answer, type Correlation, errorAnswer } from "./answer.ts";
+import { type Answer, type Correlation, challenge, errorAnswer } from "./answer.ts";
 import type { PageQuirk } from "./request.ts";
 
 type Words = { code: string; message: string; headers?: Record<string, string>; inner?: Record<string, string> };
@@ -7,7 +7,11 @@ type Words = { code: string; message: string; headers?: Record<string, string>; 
 /** How Graph words each status; 504 has no message in the field. */
 const words: Readonly<Record<number, Words>> = {
   400: { code: "Request_BadRequest", message: "Invalid request." },
-  401: { code: "InvalidAuthenticationToken", message: "Lifetime validation failed, the token is expired." },
+  401: {
+    code: "InvalidAuthenticationToken",
+    message: "Lifetime validation failed, the token is expired.",
+    headers: challenge,
+  },
   403: { code: "Authorization_RequestDenied", message: "Insufficient privileges to complete the operation." },
   404: {
     code: "Request_ResourceNotFound",

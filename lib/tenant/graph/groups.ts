@@ -1,5 +1,5 @@
 import { findGroup, numberOf } from "../directory/directory.ts";
-import { directMembers, groupsOf, transitiveGroupsOf, transitiveMembers } from "../directory/memberships.ts";
+import { directMembers, transitiveMembers } from "../directory/memberships.ts";
 import { groupProperties } from "../directory/properties.ts";
 import type { GroupRecord } from "../directory/records.ts";
 import { groupSelection } from "../odata/select.ts";
@@ -42,14 +42,11 @@ export function listTransitiveMembers(request: GraphRequest, [id = ""]: readonly
   return answerMembers(request, { id, numbers: transitiveMembers });
 }
 
-export function listGroupMemberOf(request: GraphRequest, [id = ""]: readonly string[]): Answer {
+/** Nobody owns a group here; the collection is there because callers ask for it. */
+export function listOwners(request: GraphRequest, [id = ""]: readonly string[]): Answer {
   requireOneOf(request, "groups");
-  return answerObjects(request, groupsOf(request.tenant.directory, liveGroup(request, id).number));
-}
-
-export function listGroupTransitiveMemberOf(request: GraphRequest, [id = ""]: readonly string[]): Answer {
-  requireOneOf(request, "groups");
-  return answerObjects(request, transitiveGroupsOf(request.tenant.directory, liveGroup(request, id).number));
+  liveGroup(request, id);
+  return answerObjects(request, []);
 }
 
 /** Hidden memberships look empty, not forbidden, to a token without Member.Read.Hidden. */

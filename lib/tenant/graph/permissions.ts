@@ -31,8 +31,9 @@ export function requireOneOf(request: GraphRequest, ...realms: Realm[]): void {
   });
 }
 
-/** Whether objects of a kind are shown in full in a mixed collection; devices and service principals never are here. */
+/** Whether objects of a kind are shown in full in a mixed collection. */
 export function mayReadKind(request: GraphRequest): (kind: ObjectKind) => boolean {
+  if (request.roles.has("Directory.Read.All")) return () => true;
   const readable = new Set<ObjectKind>();
   if (mayRead(request, "users")) readable.add("user").add("orgContact");
   if (mayRead(request, "groups")) readable.add("group");

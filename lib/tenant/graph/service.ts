@@ -5,7 +5,7 @@ import { parseQuery } from "../odata/query.ts";
 import { record } from "../request-log.ts";
 import type { TenantState } from "../tenant-state.ts";
 import { carried, pause } from "../transport-faults.ts";
-import { type Answer, type Correlation, correlationOf, errorAnswer, refused, toResponse } from "./answer.ts";
+import { type Answer, type Correlation, challenge, correlationOf, errorAnswer, refused, toResponse } from "./answer.ts";
 import { answerBatch } from "./batch.ts";
 import { faultAnswer, pageQuirk } from "./fault-answers.ts";
 import { continued } from "./pages.ts";
@@ -110,11 +110,7 @@ async function batch(tenant: TenantState, call: Call): Promise<Answer> {
 }
 
 function unauthorised(message: string, correlation: Correlation): Answer {
-  const headers = {
-    "www-authenticate":
-      'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"',
-  };
-  return errorAnswer({ status: 401, code: "InvalidAuthenticationToken", message, headers }, correlation);
+  return errorAnswer({ status: 401, code: "InvalidAuthenticationToken", message, headers: challenge }, correlation);
 }
 
 /** `users('id')` is the same as `users/id`, and functions may be written with their namespace and brackets. */

@@ -1,22 +1,11 @@
-import {
-  addressBook,
-  directReportsOf,
-  findUser,
-  isLiveUser,
-  numberOf,
-  objectOf,
-  supervisorOf,
-  userRecord,
-  usersAfter,
-} from "../directory/directory.ts";
-import { groupsOf, transitiveGroupsOf } from "../directory/memberships.ts";
+import { directReportsOf, findUser, objectOf, supervisorOf, userRecord, usersAfter } from "../directory/directory.ts";
 import { userProperties } from "../directory/properties.ts";
 import type { DirectoryObject } from "../directory/records.ts";
-import type { Filter } from "../odata/filter-syntax.ts";
 import { mixedSelection, type Rendered, userSelection } from "../odata/select.ts";
 import type { Answer } from "./answer.ts";
 import { ok } from "./answer.ts";
 import { answerCount, answerListing, type Collection } from "./listing.ts";
+import { namedUsers } from "./named-users.ts";
 import { answerObjects } from "./objects.ts";
 import { allowOptions } from "./pages.ts";
 import { mayReadKind, requireOneOf } from "./permissions.ts";
@@ -58,31 +47,6 @@ export function listDirectReports(request: GraphRequest, [id = ""]: readonly str
   return answerObjects(request, directReportsOf(request.tenant.directory, liveUser(request, id)));
 }
 
-export function listMemberOf(request: GraphRequest, [id = ""]: readonly string[]): Answer {
-  requireOneOf(request, "users", "groups");
-  return answerObjects(request, groupsOf(request.tenant.directory, liveUser(request, id)));
-}
-
-export function listTransitiveMemberOf(request: GraphRequest, [id = ""]: readonly string[]): Answer {
-  requireOneOf(request, "users", "groups");
-  return answerObjects(request, transitiveGroupsOf(request.tenant.directory, liveUser(request, id)));
-}
-
-/** Which of at most twenty groups the user is in, directly or through others. */
-export function checkMemberGroups(request: GraphRequest, [id = ""]: readonly string[]): Answer {
-  requireOneOf(request, "users");
-  requireOneOf(request, "groups");
-  const { groupIds } = (request.body ?? {}) as { groupIds?: unknown };
-  if (!Array.isArray(groupIds) || groupIds.length === 0)
-    throw badRequest("Invalid value specified for property 'groupIds' of resource 'DirectoryObject'.");
-  if (groupIds.length > 20)
-    throw badRequest("Too many values specified for property 'groupIds': at most 20 are allowed.");
-  const { directory } = request.tenant;
-  const within = new Set(transitiveGroupsOf(directory, liveUser(request, id)));
-  const value = groupIds.filter((group) => within.has(numberOf(directory, String(group)) ?? -1));
-  return ok({ "@odata.context": graphUrl(request, "$metadata#Collection(Edm.String)"), value });
-}
-
 function liveUser(request: GraphRequest, id: string): number {
   const number = findUser(request.tenant.directory, id);
   if (number === undefined) throw notFound(id);
@@ -98,34 +62,9 @@ function allUsers(request: GraphRequest): Collection {
     after: (cursor) => usersAfter(directory, cursor),
     total: () => directory.userCount,
     valuesOf: (number) => userRecord(directory, number),
-    candidates: (filter) => namedUsers(request, filter),
+    candidates: (filter) => namedUsers(directory, filter),
     render: withSupervisor(request, userSelection(request.query.select, "listing")),
   };
-}
-
-/** Users a filter names by id or userPrincipalName; undefined when it does not narrow that way. */
-function namedUsers(request: GraphRequest, filter: Filter): number[] | undefined {
-  const { directory } = request.tenant;
-  const named = (names: readonly unknown[], find: (name: string) => number | undefined) =>
-    [...new Set(names.map((name) => find(String(name))))]
-      .filter((number): number is number => number !== undefined && isLiveUser(directory, number))
-      .sort((a, b) => a - b);
-  if (filter.kind === "and") return namedUsers(request, filter.left) ?? namedUsers(request, filter.right);
-  if (filter.kind === "or") {
-    const [left, right] = [namedUsers(request, filter.left), namedUsers(request, filter.right)];
-    return left && right ? [...new Set([...left, ...right])].sort((a, b) => a - b) : undefined;
-  }
-  const names =
-    filter.kind === "in"
-      ? filter.literals
-      : filter.kind === "compare" && filter.operator === "eq"
-        ? [filter.literal]
-        : undefined;
-  if (!names || !("property" in filter)) return undefined;
-  if (filter.property === "id") return named(names, (id) => numberOf(directory, id));
-  if (filter.property === "userPrincipalName")
-    return named(names, (name) => addressBook(directory).get(name.toLowerCase()));
-  return undefined;
 }
 
 /** Renders a user, with the supervisor inside when `$expand=manager` asks; who has none lacks the property altogether. */

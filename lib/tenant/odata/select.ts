@@ -88,6 +88,8 @@ function renderer(kind: ObjectKind, select: readonly string[] | undefined): (obj
     name,
     empty: table.get(name) === "list" ? none : (neverSet[name] ?? null),
   }));
+  // The id is always there, as in delta answers; Graph's own listings leave out one that was not selected.
+  if (!wanted.some(({ name }) => name === "id")) wanted.push({ name: "id", empty: null });
   return ({ values }) => {
     const answer: Rendered = {};
     for (const { name, empty } of wanted) answer[name] = values[name] ?? empty;
