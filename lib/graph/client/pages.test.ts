@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { AppError } from "../../errors.ts";
 import { changingAnswers, rejection, tenantGraph } from "../../testing/tenant-graph.ts";
-import { isExpiredPage } from "./errors.ts";
+import { isExpiredPage, isResyncRequired } from "./errors.ts";
 import type { Page } from "./pages.ts";
 import { pages } from "./pages.ts";
 import { userPages } from "./users.ts";
@@ -122,3 +122,28 @@ test.each([
   expect(error).toMatchObject({ code: "graph-failed", graphCode, requestId: expect.any(String) });
   expect(waits).toEqual([]);
 });
+
+test("a round of changes ends with the link of the next round, and with no link else", async () => {
+  const { tenant, session } = tenantGraph({ tenant: { people: 250 } });
+  const round = await all(pages(session, "/users/delta?$select=displayName"));
+  expect(round.length).toBeGreaterThan(1);
+  expect(round.map((page) => [page.nextLink !== undefined, page.deltaLink !== undefined])).toEqual(
+    round.map((_, index) => (index < round.length - 1 ? [true, false] : [false, true])),
+  );
+  const changed = tenant.addUser({ displayName: "New Person" });
+  const next = await all(pages(session, round.at(-1)?.deltaLink ?? ""));
+  expect(next.flatMap((page) => page.items.map((item) => item.id))).toEqual([changed.id]);
+});
+
+test.each(["expired-delta-token", "lost-sync-state"] as const)(
+  "a delta link that is %s is told apart",
+  async (kind) => {
+    const { tenant, session } = tenantGraph();
+    const deltaLink = (await all(pages(session, "/users/delta?$select=displayName"))).at(-1)?.deltaLink ?? "";
+    tenant.faults.add({ match: "$deltatoken", kind });
+    const error = await rejection(all(pages(session, deltaLink)));
+    expect(isResyncRequired(error)).toBe(true);
+    expect(isExpiredPage(error)).toBe(false);
+    expect(isResyncRequired(await rejection(session.get("/users?$top=0")))).toBe(false);
+  },
+);
