@@ -1,10 +1,11 @@
 import type { Directory } from "../directory/directory.ts";
-import type { GroupRecord } from "../directory/records.ts";
 import { draw } from "./draw.ts";
 import { guidOf } from "./guid.ts";
-import { branchOf, isOutside, places, seededSupervisor } from "./hierarchy.ts";
-import { isGuest, type Population, seconds } from "./people.ts";
-import { departments, offices } from "./workplaces.ts";
+import { branchOf, isOutside, seededSupervisor } from "./hierarchy.ts";
+import { plantOtherGroups } from "./other-groups.ts";
+import type { Population } from "./people.ts";
+import { nest, plantGroup, plantOther } from "./planting.ts";
+import { departments } from "./workplaces.ts";
 
 /** The name of the group to sync in every seeded directory. */
 export const groupToSyncName = "All Employees";
@@ -88,57 +89,16 @@ function plantMemberships(directory: Directory, everyone: number): void {
 function seatsOf(
   seed: number,
   number: number,
-  places: { everyone: number; trees: readonly Tree[]; onCall: number },
+  seats: { everyone: number; trees: readonly Tree[]; onCall: number },
 ): number[] {
-  const tree = places.trees[branchOf(number)];
+  const tree = seats.trees[branchOf(number)];
   const chance = draw(seed, number, 13);
-  if (!tree || number <= 10 || chance % 10 === 0) return [places.everyone];
+  if (!tree || number <= 10 || chance % 10 === 0) return [seats.everyone];
   const team = tree.teams[chance % tree.teams.length] ?? tree.department;
   if (chance % 10 < 3) return [tree.department];
-  if (chance % 50 === 7) return [places.everyone, team];
-  if (tree === places.trees[0] && chance % 10 === 4) return [places.onCall];
+  if (chance % 50 === 7) return [seats.everyone, team];
+  if (tree === seats.trees[0] && chance % 10 === 4) return [seats.onCall];
   return [team];
-}
-
-const kinds = {
-  unified: { groupTypes: ["Unified"], mailEnabled: true, securityEnabled: false, visibility: "Private" },
-  mailSecurity: { mailEnabled: true, securityEnabled: true },
-  distribution: { mailEnabled: true, securityEnabled: false },
-} satisfies Record<string, Partial<GroupRecord>>;
-
-/** Groups that are not read by a synchronisation of the group to sync, but are listed, exported and mistaken for it. */
-function plantOtherGroups(directory: Directory): void {
-  const { seed, people } = directory.population;
-  const within = (share: number, purpose: number) =>
-    range(people).filter((number) => draw(seed, number, purpose) % 100 < share);
-  const plantWith = (members: readonly number[], record: Partial<GroupRecord> & { displayName: string }) => {
-    const group = plantGroup(directory, record);
-    directory.members.set(group, [...members]);
-  };
-  plantWith(within(8, 21), { displayName: "Project Falcon", description: "The flying one" });
-  plantWith(within(5, 22), { displayName: "Project Falcon", description: "The other one", ...kinds.unified });
-  plantWith(within(4, 23), { displayName: "R&D #Staff O'Neil" });
-  plantWith(within(3, 24), { displayName: "Children's Book Club", ...kinds.unified, visibility: "Public" });
-  plantWith([], { displayName: "Empty room" });
-  plantWith(within(60, 25), { displayName: "Company News", ...kinds.unified, visibility: "Public" });
-  plantWith(within(2, 26), { displayName: "Works Council", ...kinds.unified, visibility: "HiddenMembership" });
-  plantWith(within(6, 27), { displayName: "Building access", ...kinds.mailSecurity });
-  plantWith(within(6, 28), { displayName: "Newsletter", ...kinds.distribution });
-  plantWith(range(people).filter(isGuest), {
-    displayName: "All guests",
-    groupTypes: ["DynamicMembership"],
-    membershipRule: '(user.userType -eq "Guest")',
-    membershipRuleProcessingState: "On",
-  });
-  plantWith(
-    range(people).filter((number) => number === places.outsideHead || number === places.outsider),
-    {
-      displayName: "Supervisors from outside",
-    },
-  );
-  offices.forEach((office, at) => {
-    plantWith(within(5, 40 + at), { displayName: `Site ${office.officeLocation}`, ...kinds.mailSecurity });
-  });
 }
 
 function plantContact(directory: Directory): number {
@@ -174,50 +134,4 @@ function plantThings(directory: Directory, group: number): void {
       accountEnabled: true,
     }),
   );
-}
-
-function plantOther(
-  directory: Directory,
-  kind: "device" | "servicePrincipal" | "orgContact",
-  values: Record<string, unknown>,
-): number {
-  const number = directory.nextNumber;
-  directory.nextNumber += 1;
-  directory.others.set(number, { kind, values: { ...values, id: guidOf(directory.population.seed, number) } });
-  return number;
-}
-
-function plantGroup(directory: Directory, given: Partial<GroupRecord> & { displayName: string }): number {
-  const number = directory.nextNumber;
-  directory.nextNumber += 1;
-  const { seed, domain } = directory.population;
-  const mailNickname = given.displayName.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  const mail = given.mailEnabled ? `${mailNickname}-${number - directory.population.people}@${domain}` : null;
-  const createdDateTime = seconds(new Date(Date.UTC(2013, 0, 7) + (draw(seed, number, 30) % 3000) * 86_400_000));
-  directory.groups.set(number, {
-    id: guidOf(seed, number),
-    createdDateTime,
-    description: null,
-    groupTypes: [],
-    mail,
-    mailEnabled: false,
-    mailNickname,
-    membershipRule: null,
-    membershipRuleProcessingState: null,
-    proxyAddresses: mail ? [`SMTP:${mail}`] : [],
-    renewedDateTime: createdDateTime,
-    securityEnabled: true,
-    visibility: null,
-    ...given,
-  });
-  directory.members.set(number, []);
-  return number;
-}
-
-function nest(directory: Directory, group: number, member: number): void {
-  directory.members.get(group)?.push(member);
-}
-
-function range(count: number): number[] {
-  return Array.from({ length: count }, (_, number) => number);
 }

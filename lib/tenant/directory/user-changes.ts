@@ -1,21 +1,12 @@
 import { seconds } from "../seed/people.ts";
-import type { Change } from "./change-log.ts";
 import type { Directory } from "./directory.ts";
-import {
-  addressBook,
-  directReportsOf,
-  findGroup,
-  idOf,
-  isLiveUser,
-  isUser,
-  numberOf,
-  userRecord,
-} from "./directory.ts";
+import { addressBook, directReportsOf, idOf, isLiveUser, isUser, numberOf, userRecord } from "./directory.ts";
 import { groupsOf } from "./memberships.ts";
-import type { GroupRecord, UserRecord } from "./records.ts";
-import { insert, remove } from "./sorted-numbers.ts";
+import { note, takeNumber, takeOut } from "./note-change.ts";
+import type { UserRecord } from "./records.ts";
+import { remove } from "./sorted-numbers.ts";
 
-/** The operations on a directory. Ids that name nothing throw: a test that changes nobody would prove nothing. */
+/** What can happen to users. Ids that name nothing throw: a test that changes nobody would prove nothing. */
 
 export function addUser(directory: Directory, given: Partial<UserRecord> = {}): UserRecord {
   const number = takeNumber(directory, given.id);
@@ -103,83 +94,10 @@ export function setSupervisor(directory: Directory, id: string, supervisorId: st
   directory.supervisors[number] = above;
 }
 
-export function addGroup(directory: Directory, given: Partial<GroupRecord> = {}): GroupRecord {
-  const number = takeNumber(directory, given.id);
-  const displayName = given.displayName ?? `Group ${number}`;
-  const record: GroupRecord = {
-    ...blankGroup(directory),
-    mailNickname: `group${number}`,
-    ...given,
-    displayName,
-    id: idOf(directory, number),
-  };
-  directory.groups.set(number, record);
-  directory.members.set(number, []);
-  note(directory, { number, what: "created" });
-  return record;
-}
-
-export function renameGroup(directory: Directory, id: string, displayName: string): void {
-  const number = groupNumber(directory, id);
-  const group = directory.groups.get(number);
-  if (group) directory.groups.set(number, { ...group, displayName });
-  note(directory, { number, what: "updated", properties: ["displayName"] });
-}
-
-/** A Microsoft 365 group can be restored for 30 days (delta says "changed"), a security group is gone ("deleted"). */
-export function deleteGroup(directory: Directory, id: string): void {
-  const number = groupNumber(directory, id);
-  const unified = directory.groups.get(number)?.groupTypes.includes("Unified");
-  for (const group of groupsOf(directory, number)) takeOut(directory, { group, member: number });
-  directory.groups.delete(number);
-  directory.members.delete(number);
-  directory.deletedGroups.set(number, unified ? "changed" : "deleted");
-  note(directory, { number, what: "deleted" });
-}
-
-export function addMember(directory: Directory, groupId: string, objectId: string): void {
-  const group = groupNumber(directory, groupId);
-  const member = numberOf(directory, objectId);
-  if (member === undefined) throw new Error(`There is no object ${objectId} to be a member.`);
-  const members = directory.members.get(group) ?? [];
-  directory.members.set(group, members);
-  if (insert(members, member)) note(directory, { number: group, what: "member", other: member });
-}
-
-export function removeMember(directory: Directory, groupId: string, objectId: string): void {
-  const group = groupNumber(directory, groupId);
-  const member = numberOf(directory, objectId);
-  if (member === undefined || !takeOut(directory, { group, member })) {
-    throw new Error(`Object ${objectId} is not a direct member of group ${groupId}.`);
-  }
-}
-
 /** Logs a change of supervisor, naming the one there was until now. */
 function noteSupervisor(directory: Directory, number: number): void {
   const before = directory.supervisors[number] ?? -1;
   note(directory, { number, what: "supervisor", ...(before >= 0 ? { other: before } : {}) });
-}
-
-function takeOut(directory: Directory, { group, member }: { group: number; member: number }): boolean {
-  const taken = remove(directory.members.get(group) ?? [], member);
-  if (taken) note(directory, { number: group, what: "member", other: member });
-  return taken;
-}
-
-function note(directory: Directory, change: Change): void {
-  directory.log.push(change);
-  if (change.what !== "updated" && change.what !== "supervisor") directory.membershipVersion += 1;
-}
-
-function takeNumber(directory: Directory, chosenId: string | undefined): number {
-  const number = directory.nextNumber;
-  if (chosenId !== undefined) {
-    if (numberOf(directory, chosenId) !== undefined) throw new Error(`The id ${chosenId} is taken.`);
-    directory.chosenIds.set(number, chosenId.toLowerCase());
-    directory.numbersOfChosenIds.set(chosenId.toLowerCase(), number);
-  }
-  directory.nextNumber += 1;
-  return number;
 }
 
 function growSupervisors(directory: Directory, number: number): void {
@@ -210,12 +128,6 @@ function userNumber(directory: Directory, id: string): number {
 function knownUser(directory: Directory, id: string): number {
   const number = numberOf(directory, id) ?? addressBook(directory).get(id.toLowerCase());
   if (number === undefined || !isUser(directory, number)) throw new Error(`There is no user ${id}.`);
-  return number;
-}
-
-function groupNumber(directory: Directory, id: string): number {
-  const number = findGroup(directory, id);
-  if (number === undefined) throw new Error(`There is no group ${id}.`);
   return number;
 }
 
@@ -252,23 +164,5 @@ function blankUser(directory: Directory): Omit<UserRecord, "id" | "userPrincipal
     surname: null,
     usageLocation: null,
     userType: "Member",
-  };
-}
-
-function blankGroup(directory: Directory): Omit<GroupRecord, "id" | "displayName"> {
-  const createdDateTime = seconds(directory.now());
-  return {
-    createdDateTime,
-    description: null,
-    groupTypes: [],
-    mail: null,
-    mailEnabled: false,
-    mailNickname: "group",
-    membershipRule: null,
-    membershipRuleProcessingState: null,
-    proxyAddresses: [],
-    renewedDateTime: createdDateTime,
-    securityEnabled: true,
-    visibility: null,
   };
 }
