@@ -12,7 +12,7 @@ import { Section } from "./_ui/section.tsx";
 import { RunsTable } from "./runs/_parts/runs-table.tsx";
 import { SyncNow } from "./runs/_parts/sync-now.tsx";
 
-export const metadata: Metadata = { title: "Overview" };
+export const metadata: Metadata = { title: { absolute: "Overview · Rollcall" } };
 
 export default async function OverviewPage() {
   const viewer = await requireViewer();

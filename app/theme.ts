@@ -14,11 +14,25 @@ const petrol: MantineColorsTuple = [
   "#064755",
 ];
 
+/** For what cannot be taken back lightly; Mantine's own red is too pale under white text. */
+const red: MantineColorsTuple = [
+  "#fceceb",
+  "#f8d4d1",
+  "#f0a9a4",
+  "#e87f77",
+  "#e05a50",
+  "#d8453a",
+  "#c93429",
+  "#b0261d",
+  "#961f17",
+  "#7a1811",
+];
+
 /** Three sizes and two weights in a page: 22 for its name, 14 for what it says, 12 for what explains it. */
 export const theme = createTheme({
   primaryColor: "petrol",
   primaryShade: { light: 7, dark: 7 },
-  colors: { petrol },
+  colors: { petrol, red },
   defaultRadius: "sm",
   cursorType: "pointer",
   respectReducedMotion: true,

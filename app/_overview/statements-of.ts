@@ -17,17 +17,20 @@ export type Statement = {
 export function statementsOf({ freshness, lastRuns }: Standing, { now }: { now: Date }): Statement[] {
   const open = lastRuns.find((run) => run.state === "queued" || run.state === "running");
   const ended = lastRuns.find((run) => run !== open && run.state !== "queued" && run.state !== "running");
-  return [freshnessStatement(freshness, now), lastRunStatement(open, ended), waitingStatement(lastRuns, ended)].filter(
-    (statement) => statement !== undefined,
-  );
+  return [
+    freshnessStatement(freshness, now),
+    lastRunStatement(open, ended),
+    waitingStatement(lastRuns, { ended, isFirst: freshness.state === "never" }),
+  ].filter((statement) => statement !== undefined);
 }
 
 function freshnessStatement({ state, asOf, reason }: Freshness, now: Date): Statement {
   if (!asOf) return { tone: "quiet", text: "Nothing has been copied yet." };
   const text = `The copy is as of ${relativeWords(asOf, { now })}`;
   const exact = exactWords(asOf);
-  if (state === "fresh") return { tone: "good", text: `${text}.`, exact };
-  return { tone: state === "old" ? "warn" : "bad", text: `${text}: ${reason}.`, exact };
+  if (state === "old") return { tone: "warn", text: `${text}: ${reason}.`, exact };
+  // What is in trouble has a sentence of its own below.
+  return { tone: state === "fresh" ? "good" : "quiet", text: `${text}.`, exact };
 }
 
 function lastRunStatement(open: Run | undefined, ended: Run | undefined): Statement | undefined {
@@ -44,7 +47,10 @@ function lastRunStatement(open: Run | undefined, ended: Run | undefined): Statem
   return { tone: ended.state === "held" ? "warn" : "good", text: `The last run: ${lowered(runSentence(ended))}`, link };
 }
 
-function waitingStatement(runs: Run[], ended: Run | undefined): Statement {
+function waitingStatement(
+  runs: Run[],
+  { ended, isFirst }: { ended: Run | undefined; isFirst: boolean },
+): Statement | undefined {
   const held = runs.find((run) => run.heldWaiting > 0);
   if (held) {
     return {
@@ -57,7 +63,8 @@ function waitingStatement(runs: Run[], ended: Run | undefined): Statement {
     const link = { href: "/consent", label: "Get consent" };
     return { tone: "bad", text: "The app lacks permissions that an administrator of the tenant has to grant.", link };
   }
-  return { tone: "good", text: "Nothing waits for a person." };
+  // Before the first run there is something to do, and the empty table below says what.
+  return isFirst ? undefined : { tone: "good", text: "Nothing waits for a person." };
 }
 
 function lowered(sentence: string): string {

@@ -6,7 +6,7 @@ export function EmptyState({ title, children }: { title: string; children?: Reac
   return (
     <div className={classes.empty}>
       <p className={classes.title}>{title}</p>
-      {children ? <div className="quiet">{children}</div> : null}
+      {children ? <p className="quiet">{children}</p> : null}
     </div>
   );
 }

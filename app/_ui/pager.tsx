@@ -5,18 +5,21 @@ import classes from "./pager.module.css";
 /** Links to the neighbouring pages of a list, and what of it is shown ("51–100 of 1,204"). */
 export function Pager({
   summary,
+  label = "Pages",
   first,
   previous,
   next,
 }: {
   summary: ReactNode;
+  /** Tells the pagers of a page apart for screen readers. */
+  label?: string;
   /** Addresses; absent where there is no such page. */
   first?: string;
   previous?: string;
   next?: string;
 }) {
   return (
-    <nav className={classes.pager} aria-label="Pages">
+    <nav className={classes.pager} aria-label={label}>
       <p className={classes.summary}>{summary}</p>
       {first || previous || next ? (
         <ul className={classes.links}>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Initials } from "./initials.tsx";
 import classes from "./person-cell.module.css";
+import { PrincipalName } from "./principal-name.tsx";
 
 /** A person as the first column of a table: initials, name, and below it the user principal name. */
 export function PersonCell({
@@ -28,7 +29,9 @@ export function PersonCell({
           <span className="name">{name}</span>
         )}
         {userPrincipalName && userPrincipalName !== name ? (
-          <span className={classes.principal}>{userPrincipalName}</span>
+          <span className={classes.principal}>
+            <PrincipalName name={userPrincipalName} />
+          </span>
         ) : null}
       </span>
     </span>

@@ -1,4 +1,5 @@
 import { removalWords } from "./directory-words.ts";
+import classes from "./person-states.module.css";
 import { StateBadge } from "./state-badge.tsx";
 import { exactWords } from "./time-words.ts";
 
@@ -9,19 +10,20 @@ type Person = {
   userType: string | null;
 };
 
-/** Everything about a person's state: removed or in the group, and whether the account is disabled or a guest's. */
+/** What is out of the ordinary about a person: removed, account disabled, a guest. The usual state is said quietly. */
 export function PersonStates({ person }: { person: Person }) {
+  const isDisabled = person.accountEnabled === false;
+  const isGuest = person.userType === "Guest";
+  if (!person.deletedAt && !isDisabled && !isGuest) return <span className={classes.usual}>In the group</span>;
   return (
-    <span style={{ display: "inline-flex", flexWrap: "wrap", columnGap: "0.625rem" }}>
+    <span className={classes.states}>
       {person.deletedAt ? (
         <span title={`${exactWords(person.deletedAt)}: ${removalWords(person.deletedReason)}`}>
           <StateBadge state="removed" />
         </span>
-      ) : (
-        <StateBadge state="live" />
-      )}
-      {person.accountEnabled === false ? <StateBadge state="disabled" /> : null}
-      {person.userType === "Guest" ? <StateBadge state="guest" /> : null}
+      ) : null}
+      {isDisabled ? <StateBadge state="disabled" /> : null}
+      {isGuest ? <StateBadge state="guest" /> : null}
     </span>
   );
 }

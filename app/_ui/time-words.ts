@@ -8,11 +8,11 @@ const steps = [
   { unit: "day", seconds: 24 * 60 * 60, until: 31 * 24 * 60 * 60 },
 ] as const;
 
-/** "just now", "4 minutes ago", "yesterday", "12 days ago"; beyond a month the day itself: "14 Nov 2026". */
+/** "a moment ago", "4 minutes ago", "yesterday", "12 days ago"; beyond a month the day itself: "14 Nov 2026". */
 export function relativeWords(at: Date, { now }: { now: Date }): string {
   const seconds = (at.getTime() - now.getTime()) / 1000;
   const distance = Math.abs(seconds);
-  if (distance < 45) return "just now";
+  if (distance < 45) return "a moment ago";
   // Rounding up to the next unit ("60 minutes ago") reads badly, so the step is chosen by the rounded value.
   const step = steps.find(
     (candidate) => Math.round(distance / candidate.seconds) * candidate.seconds < candidate.until,

@@ -17,6 +17,8 @@ const signs = { fresh: IconClock, never: IconClock, old: IconAlertTriangle, trou
 export function Freshness({ initial }: { initial: FreshnessLine | undefined }) {
   const [line, setLine] = useState(initial);
   const pathname = usePathname();
+  // A refresh of the page (a run just ended) renders the layout anew and knows better.
+  useEffect(() => setLine(initial), [initial]);
   useEffect(() => {
     const stop = new AbortController();
     const ask = async () => {

@@ -1,4 +1,5 @@
 import { Initials } from "../initials.tsx";
+import { PrincipalName } from "../principal-name.tsx";
 import { SubmitButton } from "../submit-button.tsx";
 import { signOut } from "./sign-out.ts";
 import classes from "./signed-in.module.css";
@@ -37,7 +38,9 @@ function Words({ person }: { person: SignedInPerson }) {
   return (
     <div className={classes.words}>
       <span className="name">{person.name}</span>
-      <span className={classes.principal}>{person.userPrincipalName}</span>
+      <span className={classes.principal}>
+        <PrincipalName name={person.userPrincipalName} />
+      </span>
       <span className={classes.principal}>{person.role === "admin" ? "Admin" : "Reader"}</span>
     </div>
   );

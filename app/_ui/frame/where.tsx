@@ -14,7 +14,7 @@ export function Where() {
   return (
     <Link href={section.href} className={classes.where}>
       <IconChevronLeft size={16} aria-hidden />
-      {section.label}
+      <span>{section.label}</span>
     </Link>
   );
 }

@@ -35,12 +35,12 @@ export default async function RunPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title={
+        title={`Run ${run.id}`}
+        lead={
           <>
-            Run {run.id} <StateBadge state={run.state} />
+            <StateBadge state={run.state} /> {isOpen(run.state) ? null : runSentence(run)}
           </>
         }
-        lead={isOpen(run.state) ? undefined : runSentence(run)}
       />
       {isOpen(run.state) ? (
         <LiveRun run={run.id} initial={snapshotOf(run, { now: context.now() })}>

@@ -37,7 +37,7 @@ function whyHeld({ share, people: most }: RemovalGuard, { waiting, live }: { wai
   if (waiting === live)
     return "A run never removes everyone by itself: a group that was emptied by mistake looks the same.";
   if (waiting > most && waiting > share * live) {
-    return `A run removes at most ${Math.round(share * 1000) / 10} % or ${people(most)} by itself, because a group changed by mistake looks the same.`;
+    return `Removals of more than ${people(most)} and more than ${Math.round(share * 1000) / 10}% of the copy wait for a yes, because a group changed by mistake looks the same.`;
   }
   return "An earlier run stopped for some of them, and what waits once is not removed without a yes.";
 }

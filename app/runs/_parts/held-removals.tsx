@@ -49,6 +49,7 @@ export function HeldRemovals({
       <p>
         That is {share(waiting, live)} of the {people(live)} in the copy. {why} Everything else of the run is written.
       </p>
+      {mayDecide ? <DecideHeld run={run} waiting={waiting} /> : <p>An admin has to approve or reject this.</p>}
       <div className={classes.people}>
         <DataTable
           caption="People who would be removed"
@@ -56,9 +57,13 @@ export function HeldRemovals({
           rows={removals}
           rowKey={(removal) => removal.userId}
         />
-        <Pager summary={`${removals.length} of ${waiting} shown`} first={first} next={next} />
+        <Pager
+          label="Pages of people who would be removed"
+          summary={`${removals.length} of ${waiting} shown`}
+          first={first}
+          next={next}
+        />
       </div>
-      {mayDecide ? <DecideHeld run={run} waiting={waiting} /> : <p>An admin has to approve or reject this.</p>}
     </section>
   );
 }

@@ -30,7 +30,7 @@ export function LiveRun({
         <p className={classes.title} role="status">
           {title}
         </p>
-        {children}
+        {snapshot.state === "queued" || snapshot.state === "running" ? children : null}
       </div>
       <ProgressBar label={`Run ${run}: ${title}`} done={snapshot.done} total={snapshot.total} />
       <p className={classes.numbers}>{numbersOf(snapshot, rate)}</p>
@@ -42,6 +42,7 @@ export function LiveRun({
 
 function titleOf({ state, phase }: RunSnapshot): string {
   if (state === "queued") return "Waiting for a worker";
+  if (state !== "running") return "Ended; fetching what came of it";
   return phase ? phaseWords[phase] : "Starting";
 }
 

@@ -67,7 +67,12 @@ export function RunChanges({
         empty={<EmptyState title="Nothing changed">The directory was as the copy already had it.</EmptyState>}
       />
       {changes.length > 0 ? (
-        <Pager summary={`${count(changes.length)} of ${count(counts[kind])} shown`} first={first} next={next} />
+        <Pager
+          label="Pages of changes"
+          summary={`${count(changes.length)} of ${count(counts[kind])} shown`}
+          first={first}
+          next={next}
+        />
       ) : null}
     </Section>
   );

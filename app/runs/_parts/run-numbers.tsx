@@ -1,6 +1,6 @@
 import type { Run } from "#lib/commands/runs.ts";
 import { count, duration } from "../../_ui/amounts.ts";
-import { Facts } from "../../_ui/facts.tsx";
+import { type Fact, Facts } from "../../_ui/facts.tsx";
 import { When } from "../../_ui/when.tsx";
 import { proofSentence } from "./proof-sentence.ts";
 
@@ -20,11 +20,7 @@ export function RunNumbers({ run }: { run: Run }) {
         { label: "Ended", value: <When at={run.finishedAt} /> },
         { label: "Took", value: run.startedAt ? duration(run.durationMs) : null },
         { label: "Requests to Microsoft Graph", value: count(run.requests), help: retriesOf(run) },
-        {
-          label: "People",
-          value: `${count(run.counts.read)} read · ${count(run.counts.unchanged)} unchanged`,
-          help: supervisorsOf(run),
-        },
+        ...(run.state === "succeeded" || run.state === "held" ? [peopleFact(run)] : []),
         { label: "Proof of completeness", value: run.proof ? proofSentence(run.proof) : null },
       ]}
     />
@@ -34,6 +30,11 @@ export function RunNumbers({ run }: { run: Run }) {
 function retriesOf({ retries, throttledSeconds }: Run): string {
   const waited = throttledSeconds > 0 ? `; ${duration(throttledSeconds * 1000)} waited because Microsoft asked to` : "";
   return `${count(retries)} of them retries${waited}.`;
+}
+
+function peopleFact(run: Run): Fact {
+  const { read, unchanged } = run.counts;
+  return { label: "People", value: `${count(read)} read · ${count(unchanged)} unchanged`, help: supervisorsOf(run) };
 }
 
 function supervisorsOf({ counts }: Run): string {
