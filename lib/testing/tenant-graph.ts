@@ -2,6 +2,7 @@ import type { GraphConfig } from "../config/config.ts";
 import { createGraph, type Graph, type GraphSession } from "../graph/client/graph.ts";
 import { type RetryPolicy, standardPolicy } from "../graph/client/patience.ts";
 import type { Transport } from "../graph/client/transport.ts";
+import type { Log } from "../log.ts";
 import { createTenant, type Tenant, type TenantOptions } from "../tenant/tenant.ts";
 
 export type TenantGraph = {
@@ -18,12 +19,14 @@ export function tenantGraph({
   config = {},
   policy = {},
   transport,
+  log,
 }: {
   tenant?: TenantOptions;
   config?: Partial<GraphConfig>;
   policy?: Partial<RetryPolicy>;
   /** Put around the tenant: to change an answer that it would not give. */
   transport?: (tenant: Tenant) => Transport;
+  log?: Log;
 } = {}): TenantGraph {
   const tenant = createTenant({ people: 30, consent: "granted", ...tenantOptions });
   const waits: number[] = [];
@@ -36,6 +39,7 @@ export function tenantGraph({
       ...config,
     },
     transport: transport ? transport(tenant) : (request) => tenant.fetch(request),
+    log,
     policy: { ...standardPolicy, ...policy },
     sleep: async (milliseconds) => {
       waits.push(milliseconds);

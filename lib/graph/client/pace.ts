@@ -47,7 +47,8 @@ export async function send(
     if (!trouble || wait === undefined) return outcome;
     pace.log.info("Microsoft is asked again", {
       method: request.method,
-      path: new URL(request.url).pathname,
+      // Without the query, which holds names, and without user principal names.
+      path: new URL(request.url).pathname.replaceAll(/[^/]*(?:@|%40)[^/]*/g, "…"),
       trouble: trouble.kind,
       status: trouble.status,
       waitSeconds: wait / 1_000,

@@ -191,3 +191,21 @@ test("a tenant that does not count gives no number", async () => {
   tenant.faults.add({ match: "/users/$count", status: 400 });
   expect(await countUsers(session)).toBeUndefined();
 });
+
+test("what is logged of a retry names no person, no query and no secret", async () => {
+  const lines: unknown[] = [];
+  const write = (...line: unknown[]) => void lines.push(line);
+  const { tenant, session } = tenantGraph({ log: { info: write, debug: write, error: write } });
+  tenant.faults.add({ match: "ada.quill", status: 503 });
+  tenant.faults.add({ match: "/oauth2/v2.0/token", status: 503 });
+  await findUser(session, "ada.quill@contoso.example");
+  expect(lines).toHaveLength(2);
+  expect(lines).toContainEqual([
+    "Microsoft is asked again",
+    expect.objectContaining({ path: "/v1.0/users/…", status: 503, requestId: expect.any(String) }),
+  ]);
+  const { accessToken } = await session.token();
+  for (const secret of ["quill", "select", tenant.clientSecret, accessToken]) {
+    expect(JSON.stringify(lines)).not.toContain(secret);
+  }
+});
