@@ -1,0 +1,7 @@
+import { leave, survivePipes } from "./print.ts";
+import { refuse } from "./refusal.ts";
+import { start } from "./start.ts";
+
+const environment = process.env;
+survivePipes();
+await leave(await start({ environment }).catch((error: unknown) => refuse(error, { environment })));
