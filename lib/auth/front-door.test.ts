@@ -1,0 +1,114 @@
+import { NextRequest } from "next/server";
+import { encode } from "next-auth/jwt";
+import { expect, test } from "vitest";
+import { testClaims, testDoorConfig } from "../testing/door-config.ts";
+import { frontDoor } from "./front-door.ts";
+
+const config = testDoorConfig();
+const now = new Date();
+
+async function ask(path: string, { as, ...init }: RequestInit & { as?: "Rollcall.Admin" | "Rollcall.Reader" } = {}) {
+  const headers = new Headers(init.headers);
+  if (as) {
+    const token = { ...testClaims(config, { signedInAt: now, appRoles: [as] }) };
+    headers.set("cookie", `__Secure-next-auth.session-token=${await encode({ token, secret: config.web.secret })}`);
+  }
+  // The address a request arrives with is the proxy's own idea; ours is NEXTAUTH_URL.
+  const request = new NextRequest(`http://10.0.0.7:3000${path}`, { ...init, headers } as never);
+  return await frontDoor(request, { config, now });
+}
+
+const passes = (response: Response) => response.headers.get("x-middleware-next") === "1";
+
+test("a visitor is sent to sign in at our own address, and comes back to the page", async () => {
+  const response = await ask("/users?q=x&_rsc=abc", { headers: { "x-forwarded-host": "evil.example" } });
+  expect(response.status).toBe(307);
+  expect(response.headers.get("location")).toBe("https://rollcall.example/sign-in?callbackUrl=%2Fusers%3Fq%3Dx");
+});
+
+test.each([
+  "/",
+  "/users/export",
+  "/settings",
+  "/consent",
+  "/runs/1",
+  "/.well-known/x",
+  "/Sign-In",
+  "/sign-in/x",
+  "/API/health",
+])("%s is closed to a visitor", async (path) => {
+  const response = await ask(path);
+  expect(response.status).toBe(307);
+  expect(passes(response)).toBe(false);
+});
+
+test.each(["/api/runs/1/events", "/api/v1/users", "/api/healthy", "/api/authx/signin", "/api"])(
+  "%s answers a visitor 401 as JSON",
+  async (path) => {
+    const response = await ask(path);
+    expect(response.status).toBe(401);
+    expect(await response.json()).toEqual({ error: { code: "unauthenticated", message: "Sign in first." } });
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+  },
+);
+
+test.each(["/sign-in", "/api/auth/providers", "/api/auth/callback/azure-ad", "/api/health"])(
+  "%s is open to a visitor",
+  async (path) => {
+    expect(passes(await ask(path))).toBe(true);
+  },
+);
+
+test("what Next's tools serve in development is closed in production", async () => {
+  expect(passes(await ask("/_next/data/x/users.json"))).toBe(false);
+  expect(passes(await ask("/__nextjs_original-stack-frames"))).toBe(false);
+});
+
+test.each(["Rollcall.Admin", "Rollcall.Reader"] as const)("%s passes", async (as) => {
+  expect(passes(await ask("/users", { as }))).toBe(true);
+  expect(passes(await ask("/api/runs/1/events", { as }))).toBe(true);
+});
+
+test("an answer from Entra that finds nobody signed in does not carry its state through the sign-in", async () => {
+  const response = await ask("/consent/callback?state=secret&admin_consent=True");
+  expect(response.headers.get("location")).toBe("https://rollcall.example/sign-in?callbackUrl=%2Fconsent");
+});
+
+test("a visitor's form is not sent on to the sign-in page, and an action navigates there", async () => {
+  const form = await ask("/settings", { method: "POST", body: "key=schedule" });
+  expect(form.status).toBe(303);
+  const action = await ask("/settings", { method: "POST", body: "[]", headers: { "next-action": "abc" } });
+  expect(action.status).toBe(401);
+  expect(action.headers.get("x-action-redirect")).toBe("https://rollcall.example/sign-in?callbackUrl=%2Fsettings;push");
+});
+
+test("a page runs scripts of this answer only, is framed by nobody and kept by nobody", async () => {
+  const [first, second] = [
+    await ask("/users", { as: "Rollcall.Reader" }),
+    await ask("/users", { as: "Rollcall.Reader" }),
+  ];
+  const policy = first.headers.get("content-security-policy") ?? "";
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+  expect(policy).toContain(`script-src 'self' 'nonce-${nonce}' 'strict-dynamic';`);
+  expect(policy).not.toContain("unsafe-eval");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(second.headers.get("content-security-policy")).not.toContain(nonce);
+  expect(first.headers.get("x-middleware-request-x-nonce")).toBe(nonce);
+  expect(first.headers.get("x-middleware-request-content-security-policy")).toBe(policy);
+  expect(first.headers.get("cache-control")).toBe("private, no-store");
+  expect(first.headers.get("strict-transport-security")).toBe("max-age=31536000");
+  expect(first.headers.get("referrer-policy")).toBe("same-origin");
+});
+
+test("a nonce or a form token that the request claims is not taken over", async () => {
+  const response = await ask("/sign-in", { headers: { "x-nonce": "mine", "x-csrf-token": "mine" } });
+  expect(response.headers.get("x-middleware-request-x-nonce")).not.toBe("mine");
+  expect(response.headers.get("x-middleware-request-x-csrf-token")).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test("forms lead to ourselves and to Microsoft's sign-in of the configured cloud", async () => {
+  const policyOf = async (path: string) =>
+    (await ask(path, { as: "Rollcall.Admin" })).headers.get("content-security-policy") ?? "";
+  expect(await policyOf("/consent")).toMatch(/form-action 'self' https:\/\/login\.microsoftonline\.com$/);
+  expect(await policyOf("/sign-in")).toMatch(/form-action 'self' https:\/\/login\.microsoftonline\.com https:$/);
+});

@@ -1,0 +1,73 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { csrfToken } from "./csrf.ts";
+import type { DoorConfig } from "./door-config.ts";
+import { localPath } from "./local-path.ts";
+import { redirectToSignIn, refusalAsJson } from "./refusal-response.ts";
+import { commonHeaders, pageHeaders } from "./response-headers.ts";
+import { isHttps, readSession } from "./session-cookie.ts";
+import { admit } from "./viewer.ts";
+
+/** Open to visitors: signing in, and whether this server is ready. Neither shows anything of the directory. */
+const open = [/^\/sign-in$/, /^\/api\/auth\//, /^\/api\/health$/, /^\/(icon\.svg|favicon\.ico|robots\.txt)$/];
+
+/**
+ * The first door: whoever is not let in goes no further than here. It is not the only one, because a matcher can miss
+ * a path: every page, action and handler asks again.
+ */
+export async function frontDoor(
+  request: NextRequest,
+  { config, now }: { config: DoorConfig; now: Date },
+): Promise<Response> {
+  const { pathname } = request.nextUrl;
+  const claims = await readSession(request.headers.get("cookie"), config.web);
+  const mayPass =
+    open.some((path) => path.test(pathname)) ||
+    isOfDevelopment(pathname, config) ||
+    admit(claims, { config, now }) !== undefined;
+  const answer = mayPass ? passOn(request, config) : refuse(request, config);
+  for (const [name, value] of Object.entries(commonHeaders(config))) answer.headers.set(name, value);
+  return answer;
+}
+
+/** `next dev` serves its own tools below these; a production build has none of them. */
+function isOfDevelopment(pathname: string, { production }: DoorConfig): boolean {
+  return !production && /^\/(_next|__nextjs)/.test(pathname);
+}
+
+function refuse(request: NextRequest, { web }: DoorConfig): Response {
+  const { pathname, searchParams } = request.nextUrl;
+  if (pathname === "/api" || pathname.startsWith("/api/")) return refusalAsJson(401);
+  // From our configured address, never from the request: its host can be claimed by anyone.
+  const signIn = new URL("/sign-in", web.url);
+  const wanted = localPath(wantedPage(pathname, searchParams), { origin: web.url });
+  if (wanted !== "/") signIn.searchParams.set("callbackUrl", wanted);
+  return redirectToSignIn(request, { location: signIn.href });
+}
+
+/** Where to come back to. Consent's callback would carry its state through the sign-in: its page is the place instead. */
+function wantedPage(pathname: string, parameters: URLSearchParams): string {
+  if (pathname === "/consent/callback") return "/consent";
+  const kept = new URLSearchParams(parameters);
+  kept.delete("_rsc");
+  return kept.size > 0 ? `${pathname}?${kept}` : pathname;
+}
+
+function passOn(request: NextRequest, config: DoorConfig): Response {
+  const { pathname } = request.nextUrl;
+  if (pathname.startsWith("/api/")) return NextResponse.next();
+  const nonce = crypto.randomUUID();
+  const headers = pageHeaders({ config, nonce, pathname });
+  const forwarded = new Headers(request.headers);
+  forwarded.set("x-nonce", nonce);
+  // Next reads the nonce for its own scripts from here.
+  forwarded.set("content-security-policy", headers["content-security-policy"] ?? "");
+  const csrf = pathname === "/sign-in" ? csrfToken(request.headers.get("cookie"), config.web) : undefined;
+  if (csrf) forwarded.set("x-csrf-token", csrf.token);
+  const response = NextResponse.next({ request: { headers: forwarded } });
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  if (csrf?.cookie) {
+    const secure = isHttps(config.web);
+    response.cookies.set({ ...csrf.cookie, httpOnly: true, sameSite: "lax", path: "/", secure });
+  }
+  return response;
+}
