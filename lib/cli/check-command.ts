@@ -40,8 +40,9 @@ async function performCheck(
     await writeDataLine(JSON.stringify({ ok: code === exitCode.done, checks }));
   }
   const first = findings.find((finding) => !finding.ok);
-  // Whoever sends stdout elsewhere still reads why; the rest is in the findings.
-  if (first && !first.ok) for (const line of refusalLines(first.error)) writeNotice(line);
+  // Whoever sends stdout elsewhere still reads why; at a terminal the line stands there already.
+  if (first && !first.ok && (json || !process.stdout.isTTY))
+    for (const line of refusalLines(first.error)) writeNotice(line);
   return code;
 }
 

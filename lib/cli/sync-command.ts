@@ -42,44 +42,54 @@ async function performSync(options: SyncOptions, { environment }: { environment:
   return ending.code;
 }
 
-async function endingOf(
-  options: SyncOptions,
-  { environment, signal }: { environment: Environment; signal: AbortSignal },
-): Promise<SyncEnding> {
-  const { endingWithoutRun } = await import("./sync-ending.ts");
+type Surroundings = { environment: Environment; signal: AbortSignal };
+
+async function endingOf({ preview, approve }: SyncOptions, surroundings: Surroundings): Promise<SyncEnding> {
+  const kind: RunKind = preview ? "preview" : "full";
   try {
-    return await runOrApprove(options, { environment, signal });
+    if (approve !== undefined) return await performApproval(approve, surroundings);
+    return await performRun(kind, surroundings);
   } catch (error) {
-    writeDetails(error, { environment });
-    return endingWithoutRun(reportForTerminal(error), { kind: kindOf(options) });
+    writeDetails(error, surroundings);
+    const { endingWithoutRun } = await import("./sync-ending.ts");
+    return endingWithoutRun(reportForTerminal(error), { kind });
   }
 }
 
-async function runOrApprove(
-  options: SyncOptions,
-  { environment, signal }: { environment: Environment; signal: AbortSignal },
-): Promise<SyncEnding> {
-  const [{ openForGraph }, { sync }, { approveRun }, { endingOfRun, endingOfBusy }] = await Promise.all([
+async function performRun(kind: RunKind, { environment, signal }: Surroundings): Promise<SyncEnding> {
+  const [{ openForGraph }, { sync }, { endingOfRun, endingOfBusy }] = await Promise.all([
     import("./open-for-graph.ts"),
     import("../commands/sync.ts"),
-    import("../commands/held-removals.ts"),
     import("./sync-ending.ts"),
   ]);
-  const kind = kindOf(options);
   const { context, close } = await openForGraph({ environment });
   const progress = progressLine();
   try {
-    const outcome = options.approve
-      ? await approveRun(context, { run: options.approve, decidedBy: requestedBy() })
-      : await sync(context, {
-          requestedBy: requestedBy(),
-          kind,
-          signal,
-          onProgress: (where) => progress.show({ ...where, phase: phaseWords[where.phase] }),
-        });
+    const outcome = await sync(context, {
+      requestedBy: requestedBy(),
+      kind,
+      signal,
+      onProgress: (where) => progress.show({ ...where, phase: phaseWords[where.phase] }),
+    });
     return outcome.state === "busy" ? endingOfBusy(outcome, { kind }) : endingOfRun(outcome.run);
   } finally {
     progress.clear();
+    await close();
+  }
+}
+
+/** Needs the database alone: what is removed was proved by the run that was held. */
+async function performApproval(run: number, { environment }: Surroundings): Promise<SyncEnding> {
+  const [{ openContext }, { approveRun }, { endingOfRun, endingOfBusy }] = await Promise.all([
+    import("../commands/open-context.ts"),
+    import("../commands/held-removals.ts"),
+    import("./sync-ending.ts"),
+  ]);
+  const { context, close } = await openContext({ environment, applicationName: "rollcall command" });
+  try {
+    const outcome = await approveRun(context, { run, decidedBy: requestedBy() });
+    return outcome.state === "busy" ? endingOfBusy(outcome, { kind: "full" }) : endingOfRun(outcome.run);
+  } finally {
     await close();
   }
 }
@@ -92,7 +102,3 @@ const phaseWords: Record<Phase, string> = {
   removals: "Asking for those who are gone",
   writing: "Writing",
 };
-
-function kindOf({ preview }: SyncOptions): RunKind {
-  return preview ? "preview" : "full";
-}

@@ -51,7 +51,7 @@ export async function commandLine(options: TenantOptions = {}): Promise<CommandL
     const child = spawn(process.execPath, ["--import", tsx, main, ...args], {
       cwd: folder,
       // Nothing of the machine's own environment but what programs need.
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment, ...changes },
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: "test", ...environment, ...changes },
       stdio: ["ignore", "pipe", "pipe"],
     });
     return { child, finished: finish(child, { secrets }) };
