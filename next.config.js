@@ -4,6 +4,9 @@ export default {
   poweredByHeader: false,
   // Without these two, next writes AGENTS.md and may stop a build with an upgrade reminder.
   agentRules: false,
+  // Files are read where the environment says (data directory, .env, the programs of PostgreSQL). Next warns that it
+  // cannot trace them into a bundle of its own; Rollcall is started from its checkout and makes no such bundle.
+  turbopack: { ignoreIssue: [{ path: "**/lib/**", title: /Dynamic filesystem access/ }] },
   // authInterrupts: a reader at an admin's door gets status 403 and app/forbidden.tsx.
   experimental: { agentUpgrade: false, authInterrupts: true },
 };
