@@ -13,6 +13,8 @@ export type Column<Row> = {
   numeric?: boolean;
   /** Where a click on the head leads; absent: cannot be sorted, and does not look as if. */
   sortHref?: (direction: Direction) => string;
+  /** A sentence: it wraps also where the other cells do not. */
+  prose?: boolean;
   /** Left out on narrow screens; say it elsewhere (on the row's own page). */
   optional?: boolean;
 };
@@ -101,7 +103,11 @@ function HeadCell<Row>({
 }
 
 function BodyCell<Row>({ column, row, naming }: { column: Column<Row>; row: Row; naming: boolean }) {
-  const marks = { "data-numeric": column.numeric || undefined, "data-optional": column.optional || undefined };
+  const marks = {
+    "data-numeric": column.numeric || undefined,
+    "data-optional": column.optional || undefined,
+    "data-prose": column.prose || undefined,
+  };
   return naming ? (
     <th scope="row" {...marks}>
       {column.cell(row)}

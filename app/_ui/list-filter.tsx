@@ -25,6 +25,7 @@ export function ListFilter({
   label,
   q,
   choices,
+  result,
   kept = {},
 }: {
   /** Path of the list. */
@@ -33,6 +34,8 @@ export function ListFilter({
   label: string;
   q: string;
   choices: Choice[];
+  /** How much was found, read out when it changes. */
+  result: string;
   /** Parameters that a new search keeps: the order. */
   kept?: Record<string, string | undefined>;
 }) {
@@ -105,6 +108,9 @@ export function ListFilter({
           </button>
         </noscript>
       </form>
+      <p role="status" className="visually-hidden">
+        {isPending ? "" : result}
+      </p>
     </search>
   );
 }

@@ -16,7 +16,7 @@ export function PageHeader({
   children?: ReactNode;
 }) {
   return (
-    <header className={classes.header}>
+    <header className={classes.header} data-marked={mark ? true : undefined}>
       {mark}
       <div className={classes.words}>
         <h1 className={classes.title}>{title}</h1>

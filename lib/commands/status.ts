@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { wasDue } from "../jobs/due.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
-import { listRuns, type Run } from "./runs.ts";
+import { currentRun, findRun, listRuns, type Run } from "./runs.ts";
 
 /** How old the copy is and whether that is as it should be. */
 export type Freshness = {
@@ -20,6 +20,12 @@ export type Standing = {
   counts: { people: number; removed: number; supervisors: number; groups: number };
   /** Newest first, open ones included. */
   lastRuns: Run[];
+  /** The run that goes on or waits for a worker. */
+  openRun?: Run;
+  /** The newest run that ended by itself: previews and what a person stopped say nothing about how things are. */
+  lastEnded?: Run;
+  /** Removals that wait for a person, and the run that lists them. */
+  held?: { run: number; people: number };
 };
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -36,13 +42,13 @@ const oldAnywayMs = 14 * dayMs;
  */
 export async function freshness(context: Context): Promise<Freshness> {
   const [last, lastRead, waiting] = await Promise.all([
-    lastEndedRun(context, ["succeeded", "held", "failed"]),
+    lastEndedRun(context, endStates),
     lastEndedRun(context, ["succeeded", "held"]),
-    context.db.prisma.syncHeldRemoval.findFirst({ where: { state: "waiting" }, orderBy: { runId: "desc" } }),
+    waitingRemovals(context),
   ]);
   const asOf = lastRead?.finishedAt ?? undefined;
   if (last?.state === "failed") return { state: "troubled", asOf, reason: "the last run failed", run: last.id };
-  if (waiting) return { state: "troubled", asOf, reason: "removals wait for a decision", run: waiting.runId };
+  if (waiting) return { state: "troubled", asOf, reason: "removals wait for a decision", run: waiting.run };
   if (!asOf) return { state: "never" };
   const reason = await whyOld(context, asOf);
   return { state: reason ? "old" : "fresh", asOf, reason, run: lastRead?.id };
@@ -59,22 +65,46 @@ async function whyOld(context: Context, asOf: Date): Promise<string | undefined>
   return undefined;
 }
 
-function lastEndedRun({ db }: Context, states: string[]) {
-  return db.prisma.syncRun.findFirst({
+const endStates = ["succeeded", "held", "failed"];
+
+async function lastEndedRun({ db }: Context, states: string[]) {
+  const row = await db.prisma.syncRun.findFirst({
     where: { kind: { not: "preview" }, state: { in: states } },
     orderBy: { id: "desc" },
     select: { id: true, state: true, finishedAt: true },
   });
+  return row ?? undefined;
 }
 
 /** What the copy holds, how fresh it is, and the last runs. */
 export async function standing(context: Context, { runs = 5 }: { runs?: number } = {}): Promise<Standing> {
-  const [fresh, counts, lastRuns] = await Promise.all([
+  const lastRuns = await listRuns(context, { limit: runs });
+  const [fresh, counts, openRun, lastEnded, held] = await Promise.all([
     freshness(context),
     countsOf(context),
-    listRuns(context, { limit: runs }),
+    currentRun(context),
+    lastEndedRun(context, endStates),
+    waitingRemovals(context),
   ]);
-  return { freshness: fresh, counts, lastRuns };
+  return {
+    freshness: fresh,
+    counts,
+    lastRuns,
+    openRun,
+    lastEnded: lastEnded && (await findRun(context, lastEnded.id)),
+    held,
+  };
+}
+
+async function waitingRemovals({ db }: Context): Promise<Standing["held"]> {
+  const [newest] = await db.prisma.syncHeldRemoval.groupBy({
+    by: ["runId"],
+    where: { state: "waiting" },
+    orderBy: { runId: "desc" },
+    take: 1,
+    _count: true,
+  });
+  return newest && { run: newest.runId, people: newest._count };
 }
 
 /** How much the copy holds: live people, removed ones, everyone who supervises a live person, groups. */

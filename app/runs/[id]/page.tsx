@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { findRun, type Run } from "#lib/commands/runs.ts";
-import type { Context } from "#lib/context.ts";
 import { appContext } from "../../_server/context.ts";
 import { requireViewer } from "../../_server/session.ts";
 import { type SearchParams, textOf } from "../../_ui/address.ts";
@@ -22,15 +22,15 @@ import { isOpen, snapshotOf } from "../_parts/run-snapshot.ts";
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const id = runNumber((await params).id);
-  return { title: id === undefined ? "Not found" : `Run ${id}` };
+  await requireViewer();
+  return { title: `Run ${(await runAt((await params).id)).id}` };
 }
 
 export default async function RunPage({ params, searchParams }: Props) {
   const viewer = await requireViewer();
   const mayDecide = viewer.role === "admin";
   const context = await appContext();
-  const run = await runAt(context, (await params).id);
+  const run = await runAt((await params).id);
   const search = await searchParams;
   return (
     <>
@@ -47,7 +47,7 @@ export default async function RunPage({ params, searchParams }: Props) {
           {mayDecide ? <CancelRun run={run.id} /> : null}
         </LiveRun>
       ) : null}
-      {run.error ? <Notice kind={run.state === "failed" ? "error" : "info"} report={run.error} /> : null}
+      {run.state === "failed" && run.error ? <Notice kind="error" report={run.error} /> : null}
       {run.heldWaiting > 0 ? (
         <HeldRemovalsOfRun run={run} after={textOf(search.heldAfter)} mayDecide={mayDecide} />
       ) : (
@@ -63,8 +63,9 @@ export default async function RunPage({ params, searchParams }: Props) {
   );
 }
 
-async function runAt(context: Context, text: string): Promise<Run> {
+/** Read once for the title and the page; an address that names no run is answered with 404. */
+const runAt = cache(async (text: string): Promise<Run> => {
   const id = runNumber(text);
-  const run = id === undefined ? undefined : await findRun(context, id);
+  const run = id === undefined ? undefined : await findRun(await appContext(), id);
   return run ?? notFound();
-}
+});

@@ -4,9 +4,9 @@ import { count, counted, duration, people } from "../../_ui/amounts.ts";
 /** A run as a sentence: "Read 1,204 people in 3.1 s; 6 changed, 2 were removed, 1 returned." */
 export function runSentence(run: Run): string {
   if (run.state === "queued") return "Waiting for a worker.";
-  if (run.state === "running") return "Running now.";
-  if (run.state === "failed") return `Failed after ${duration(run.durationMs)}. Nothing was changed.`;
-  if (run.state === "cancelled") return "Cancelled. Nothing was changed.";
+  if (run.state === "running") return "Going on now.";
+  if (run.state === "failed") return `Stopped after ${duration(run.durationMs)}; nothing was changed.`;
+  if (run.state === "cancelled") return "Stopped by a person; nothing was changed.";
   const read = `Read ${people(run.counts.read)} in ${duration(run.durationMs)}`;
   if (run.kind === "preview") return `${read}. A preview: ${wouldHappen(run)}; nothing was written.`;
   return `${read}; ${joined(changes(run)) || "nothing changed"}.`;

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Run } from "#lib/commands/runs.ts";
 import { duration } from "../../_ui/amounts.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
+import { PrincipalName } from "../../_ui/principal-name.tsx";
 import { StateBadge } from "../../_ui/state-badge.tsx";
 import { When } from "../../_ui/when.tsx";
 import { runSentence } from "./run-sentence.ts";
@@ -25,10 +26,17 @@ const columns: Column<Run>[] = [
   {
     id: "sentence",
     header: "What happened",
-    cell: (run) => <span title={run.error?.message}>{runSentence(run)}</span>,
+    cell: (run) => whatHappened(run),
+    prose: true,
   },
   { id: "requestedAt", header: "Asked for", cell: (run) => <When at={run.requestedAt} /> },
-  { id: "requestedBy", header: "By", cell: (run) => run.requestedBy, optional: true },
+  {
+    id: "requestedBy",
+    header: "By",
+    cell: (run) => <PrincipalName name={run.requestedBy} />,
+    prose: true,
+    optional: true,
+  },
   {
     id: "duration",
     header: "Took",
@@ -37,6 +45,10 @@ const columns: Column<Run>[] = [
     optional: true,
   },
 ];
+
+function whatHappened(run: Run): string {
+  return run.state === "failed" && run.error ? `${runSentence(run)} ${run.error.message}` : runSentence(run);
+}
 
 /** Runs, newest first, each with its sentence. */
 export function RunsTable({ runs, empty }: { runs: Run[]; empty?: ReactNode }) {
