@@ -11,6 +11,7 @@ const { metafile } = await build({
   entryPoints: {
     main: "lib/cli/main.ts",
     start: "lib/cli/start-main.ts",
+    demo: "lib/cli/demo-main.ts",
     tenant: "lib/cli/tenant-main.ts",
     "end-with-parent": "lib/cli/end-with-parent.ts",
   },

@@ -5,7 +5,6 @@ import { dirname, join } from "node:path";
 
 export const root = join(import.meta.dirname, "..");
 
-const installed = join(root, "node_modules", ".rollcall-lock");
 const built = join(root, ".next", "rollcall-sources");
 
 /** What decides over the build: a change in any of these asks for a new one. */
@@ -15,12 +14,16 @@ const sources = [
   ...["package.json", "package-lock.json", "tsconfig.json"],
 ];
 
+/** Whether node_modules is what package-lock.json says, by the note npm leaves there of what it has installed. */
 export function isInstalled() {
-  return contentOf(installed) === hashOf(["package-lock.json"]);
+  const wanted = packagesOf("package-lock.json");
+  const present = packagesOf("node_modules/.package-lock.json");
+  const there = (path) => present[path]?.version === wanted[path].version;
+  return Object.keys(wanted).every((path) => path === "" || wanted[path].optional || there(path));
 }
 
-export function noteInstalled() {
-  writeFileSync(installed, hashOf(["package-lock.json"]));
+function packagesOf(file) {
+  return JSON.parse(contentOf(join(root, file)) ?? "{}").packages ?? {};
 }
 
 export function isBuilt() {

@@ -115,6 +115,9 @@ const schema = z.object({
   }),
 });
 
+/** Every variable that means something to Rollcall. */
+export const variableNames: readonly string[] = Object.keys(schema.shape);
+
 type Parsed = z.infer<typeof schema>;
 
 /**

@@ -95,6 +95,17 @@ async function createDatabase(place: EmbeddedPlace, database: string): Promise<v
   }
 }
 
+/** Drops a database of the running server with everything in it, whoever is connected. */
+export async function dropEmbeddedDatabase(place: EmbeddedPlace, { database }: { database: string }): Promise<void> {
+  const client = clientOf(place, "postgres");
+  await client.connect();
+  try {
+    await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(database)} WITH (FORCE)`);
+  } finally {
+    await client.end();
+  }
+}
+
 function clientOf(place: EmbeddedPlace, database: string): pg.Client {
   const client = new pg.Client({
     connectionString: embeddedUrl(place, { database }),

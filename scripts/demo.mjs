@@ -1,0 +1,17 @@
+// `npm run demo`: from a fresh clone to the running product. Plain Node without packages: it runs before `npm ci`.
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { installAndBuild, refuseOldNode } from "./prepare.mjs";
+import { root } from "./sources.mjs";
+
+refuseOldNode();
+await installAndBuild();
+
+const child = spawn(process.execPath, [join(root, "dist", "cli", "demo.mjs"), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: ["inherit", "inherit", "inherit", "ipc"],
+});
+// A Ctrl-C reaches the child by itself, since it is in our process group; a kill of this process alone does not.
+process.on("SIGINT", () => {});
+for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill("SIGTERM"));
+child.on("exit", (status) => process.exit(status ?? 1));
