@@ -10,6 +10,7 @@ import { DownloadLinks } from "../_ui/download-links.tsx";
 import { EmptyState } from "../_ui/empty-state.tsx";
 import { type Choice, ListFilter } from "../_ui/list-filter.tsx";
 import { ListPager } from "../_ui/list-pager.tsx";
+import { shownOf } from "../_ui/list-summary.ts";
 import { PageHeader } from "../_ui/page-header.tsx";
 import { sortLinks } from "../_ui/sort-links.ts";
 import { GroupsTable } from "./_parts/groups-table.tsx";
@@ -37,6 +38,7 @@ export default async function GroupsPage({ searchParams }: { searchParams: Promi
         label="Name, mail or description"
         q={query.q ?? ""}
         choices={[stateChoice(query)]}
+        result={shownOf(page)}
         kept={{ sort: query.sort, direction: query.direction }}
       />
       <GroupsTable

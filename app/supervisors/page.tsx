@@ -13,6 +13,7 @@ import { EmptyState } from "../_ui/empty-state.tsx";
 import { Unknown } from "../_ui/facts.tsx";
 import { type Choice, ListFilter } from "../_ui/list-filter.tsx";
 import { ListPager } from "../_ui/list-pager.tsx";
+import { shownOf } from "../_ui/list-summary.ts";
 import { PageHeader } from "../_ui/page-header.tsx";
 import { PersonCell } from "../_ui/person-cell.tsx";
 import { sortLinks } from "../_ui/sort-links.ts";
@@ -39,6 +40,7 @@ export default async function SupervisorsPage({ searchParams }: { searchParams: 
         label="Name, job title or department"
         q={query.q ?? ""}
         choices={[presenceChoice(query)]}
+        result={shownOf(page)}
         kept={{ sort: query.sort, direction: query.direction }}
       />
       <DataTable

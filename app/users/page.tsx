@@ -10,6 +10,7 @@ import { DownloadLinks } from "../_ui/download-links.tsx";
 import { EmptyState } from "../_ui/empty-state.tsx";
 import { ListFilter } from "../_ui/list-filter.tsx";
 import { ListPager } from "../_ui/list-pager.tsx";
+import { shownOf } from "../_ui/list-summary.ts";
 import { PageHeader } from "../_ui/page-header.tsx";
 import { sortLinks } from "../_ui/sort-links.ts";
 import { userChoices } from "./_parts/user-choices.ts";
@@ -35,6 +36,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
         label="Name, mail, employee id, job title or department"
         q={query.q ?? ""}
         choices={userChoices(query)}
+        result={shownOf(page)}
         kept={{ sort: query.sort, direction: query.direction, supervisor: query.supervisor }}
       />
       <UsersTable

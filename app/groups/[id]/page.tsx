@@ -12,7 +12,7 @@ import { ListPager } from "../../_ui/list-pager.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { PageHeader } from "../../_ui/page-header.tsx";
 import { Section } from "../../_ui/section.tsx";
-import { When } from "../../_ui/when.tsx";
+import { dayWords } from "../../_ui/time-words.ts";
 import { GroupFacts } from "../_parts/group-facts.tsx";
 import { GroupStates } from "../_parts/group-states.tsx";
 import { MembersTable } from "../_parts/members-table.tsx";
@@ -36,7 +36,8 @@ export default async function GroupPage({ params, searchParams }: Props) {
       {group.deletedAt ? (
         <Notice kind="warning">
           <p>
-            Removed <When at={group.deletedAt} />: {removalWords(group.deletedReason)}. Below is what was last known.
+            Removed on <time dateTime={group.deletedAt.toISOString()}>{dayWords(group.deletedAt)}</time>:{" "}
+            {removalWords(group.deletedReason)}. Below is what was last known.
           </p>
         </Notice>
       ) : null}

@@ -1,4 +1,4 @@
-import type { ListedGroup, Scope } from "#lib/commands/groups.ts";
+import type { ListedGroup } from "#lib/commands/groups.ts";
 
 /** What sort of group it is, in the words of Entra's admin centre. */
 export function kindOf({ groupTypes, mailEnabled, securityEnabled }: ListedGroup): string | null {
@@ -8,9 +8,3 @@ export function kindOf({ groupTypes, mailEnabled, securityEnabled }: ListedGroup
   if (securityEnabled) return `Security${dynamic}`;
   return mailEnabled ? "Distribution" : null;
 }
-
-export const scopeWords: Record<Scope, string | null> = {
-  "group-to-sync": "Group to sync",
-  nested: "Nested in it",
-  outside: null,
-};

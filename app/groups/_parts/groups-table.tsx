@@ -28,7 +28,7 @@ export function GroupsTable({ groups, order, empty }: { groups: ListedGroup[]; o
       ),
       sortHref: order.hrefFor("displayName"),
     },
-    { id: "scope", header: "State", cell: (group) => <GroupStates group={group} /> },
+    { id: "scope", header: "Scope", cell: (group) => <GroupStates group={group} /> },
     {
       id: "members",
       header: "Members",
@@ -40,7 +40,11 @@ export function GroupsTable({ groups, order, empty }: { groups: ListedGroup[]; o
     {
       id: "changedAt",
       header: "Changed",
-      cell: (group) => <When at={group.changedAt} />,
+      cell: (group) => (
+        <span style={{ whiteSpace: "nowrap" }}>
+          <When at={group.changedAt} />
+        </span>
+      ),
       sortHref: order.hrefFor("changedAt"),
       optional: true,
     },

@@ -15,13 +15,22 @@ const typeWords: Record<string, string> = {
 
 const columns: Column<Member>[] = [
   { id: "member", header: "Member", cell: (member) => <PersonCell {...member} href={addressOf(member)} /> },
-  { id: "type", header: "Type", cell: (member) => typeWords[member.type] ?? member.type },
-  { id: "mail", header: "Mail", cell: (member) => member.mail || <Unknown /> },
   {
-    id: "state",
-    header: "State",
-    cell: (member) => (member.presence === "removed" ? <StateBadge state="removed" /> : null),
+    id: "type",
+    header: "Type",
+    cell: (member) => (
+      <>
+        {typeWords[member.type] ?? member.type}
+        {member.presence === "removed" ? (
+          <>
+            {" "}
+            <StateBadge state="removed" />
+          </>
+        ) : null}
+      </>
+    ),
   },
+  { id: "mail", header: "Mail", cell: (member) => member.mail || <Unknown />, optional: true },
 ];
 
 /** The direct members of a group: people, groups, and whatever else a group may hold. */

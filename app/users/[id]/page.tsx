@@ -11,7 +11,7 @@ import { Initials } from "../../_ui/initials.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { PageHeader } from "../../_ui/page-header.tsx";
 import { PersonStates } from "../../_ui/person-states.tsx";
-import { When } from "../../_ui/when.tsx";
+import { dayWords } from "../../_ui/time-words.ts";
 import { AllProperties } from "../_parts/all-properties.tsx";
 import { HistoryOf } from "../_parts/history-of.tsx";
 import { MembershipsOf } from "../_parts/memberships-of.tsx";
@@ -42,7 +42,8 @@ export default async function UserPage(props: Props) {
       {person.deletedAt ? (
         <Notice kind="warning">
           <p>
-            Removed <When at={person.deletedAt} />: {removalWords(person.deletedReason)}. Below is what was last known.
+            Removed on <time dateTime={person.deletedAt.toISOString()}>{dayWords(person.deletedAt)}</time>:{" "}
+            {removalWords(person.deletedReason)}. Below is what was last known.
           </p>
         </Notice>
       ) : null}

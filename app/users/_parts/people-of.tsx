@@ -25,7 +25,11 @@ export function PeopleOf({ person, people }: { person: Person; people: Page<List
         </Link>
       }
     >
-      <UsersTable caption="Direct reports" people={people.rows} withSupervisor={false} />
+      <UsersTable
+        caption={`Direct reports of ${person.displayName || person.userPrincipalName || person.id}`}
+        people={people.rows}
+        withSupervisor={false}
+      />
     </Section>
   );
 }

@@ -55,7 +55,11 @@ export function UsersTable({
     {
       id: "changedAt",
       header: "Changed",
-      cell: (person) => <When at={person.changedAt} />,
+      cell: (person) => (
+        <span style={{ whiteSpace: "nowrap" }}>
+          <When at={person.changedAt} />
+        </span>
+      ),
       sortHref: order?.hrefFor("changedAt"),
       optional: true,
     },
