@@ -93,7 +93,8 @@ function reportOf(found: { status?: number; graphCode?: string; requestId?: stri
 
 const problems: Record<ConsentProblem, string> = {
   "not-admin": "Only an admin of Rollcall may bring Entra’s answer back. Nothing was changed.",
-  "no-state": "What came back does not say which request it answers. Nothing was changed: get consent from this page.",
+  "no-state":
+    "What came back does not say which request it answers. If it was cancelled at Microsoft, nothing was granted; otherwise get consent from this page.",
   unknown: "What came back answers no request of ours. Nothing was changed: get consent from this page.",
   foreign: "What came back answers a request of another sign-in. Nothing was changed: get consent again.",
   used: "This answer was already looked at; an answer counts once. Nothing was changed.",

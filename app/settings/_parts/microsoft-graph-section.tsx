@@ -12,6 +12,7 @@ import { redirectUriFacts } from "./redirect-uri-facts.tsx";
 import type { SettingsGiven } from "./runs-section.tsx";
 import { settingFormProps } from "./setting-source.tsx";
 import { groupWords } from "./setting-words.ts";
+import classes from "./settings.module.css";
 import { SourceLine } from "./source-line.tsx";
 
 const groupVariable = "MSGRAPH_GROUP_NAME_TO_SYNC";
@@ -22,27 +23,21 @@ export async function MicrosoftGraphSection({ settings, environment, mayChange }
   const { graph } = context.config;
   const facts = [...(graph ? registrationFacts(graph) : []), ...redirectUriFacts(context)];
   return (
-    <>
-      <Section title="Microsoft Graph" actions={<ButtonLink href="/consent">Get consent</ButtonLink>}>
-        <Facts label="App registration" facts={mayChange ? facts : [...facts, groupFact(settings)]} />
-        {mayChange ? (
-          <GroupForm
-            {...settingFormProps(settings.groupToSync, {
-              variable: groupVariable,
-              fallback: groupWords(environment.groupToSync.value),
-            })}
-          />
-        ) : null}
-      </Section>
-      <Section
-        title="Permissions"
-        lead="Application permissions of Microsoft Graph: what is required, and what is granted."
-      >
-        <Suspense fallback={<p className="quiet">Asking Microsoft…</p>}>
-          <PermissionsRequired />
-        </Suspense>
-      </Section>
-    </>
+    <Section title="Microsoft Graph" actions={<ButtonLink href="/consent">Get consent</ButtonLink>}>
+      <Facts label="App registration" facts={mayChange ? facts : [...facts, groupFact(settings)]} />
+      {mayChange ? (
+        <GroupForm
+          {...settingFormProps(settings.groupToSync, {
+            variable: groupVariable,
+            fallback: groupWords(environment.groupToSync.value),
+          })}
+        />
+      ) : null}
+      <h3 className={classes.part}>Permissions</h3>
+      <Suspense fallback={<p className="quiet">Asking Microsoft…</p>}>
+        <PermissionsRequired />
+      </Suspense>
+    </Section>
   );
 }
 
