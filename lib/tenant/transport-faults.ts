@@ -58,15 +58,23 @@ function halves(text: string): [string, string] {
   return [text.slice(0, middle), text.slice(middle)];
 }
 
+/** Long enough for the first half to leave the machine before the connection is torn down. */
+const flushMs = 25;
+
 function breaking(text: string): ReadableStream<Uint8Array> {
   let sent = false;
-  return new ReadableStream({
-    pull(controller) {
-      if (sent) controller.error(new ConnectionLost());
-      else controller.enqueue(new TextEncoder().encode(text));
-      sent = true;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        if (sent) {
+          await pause(flushMs);
+          controller.error(new ConnectionLost());
+        } else controller.enqueue(new TextEncoder().encode(text));
+        sent = true;
+      },
     },
-  });
+    { highWaterMark: 0 },
+  );
 }
 
 function slow(
