@@ -54,6 +54,14 @@ export class AppError extends Error {
     this.graphCode = options.graphCode;
     this.requestId = options.requestId;
   }
+
+  /**
+   * What reaches the browser when a page throws this: the web framework keeps message and stack of an error on the
+   * server and hands on its `digest` alone, so that is where the sentence for the error page has to be.
+   */
+  get digest(): string {
+    return JSON.stringify(reportOf(this));
+  }
 }
 
 /** What an edge shows or prints of an error. */

@@ -24,8 +24,14 @@ export async function health({ open }: { open: () => Promise<Context> }): Promis
   }
 }
 
+/** Whether a worker process, here or on another host, is connected now: without one, a queued run waits. */
+export function workerConnected({ db }: Context): Promise<boolean> {
+  return isWorkerConnected(db);
+}
+
 async function look(open: () => Promise<Context>): Promise<Health> {
-  const { db } = await open();
+  const context = await open();
+  const { db } = context;
   const client = await db.pool.connect();
   try {
     if ((await missingMigrations(client)).length > 0) {
@@ -34,7 +40,7 @@ async function look(open: () => Promise<Context>): Promise<Health> {
   } finally {
     client.release();
   }
-  return { status: "ready", worker: await isWorkerConnected(db) };
+  return { status: "ready", worker: await workerConnected(context) };
 }
 
 function withinPatience(looking: Promise<Health>): Promise<Health> {

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { findRun, type Run } from "#lib/commands/runs.ts";
 import { appContext } from "../../_server/context.ts";
+import { runSnapshot } from "../../_server/run-snapshot.ts";
 import { requireViewer } from "../../_server/session.ts";
 import { type SearchParams, textOf } from "../../_ui/address.ts";
 import { Notice } from "../../_ui/notice.tsx";
@@ -17,7 +18,7 @@ import { LiveRun } from "../_parts/live-run.tsx";
 import { runNumber } from "../_parts/run-number.ts";
 import { RunNumbers } from "../_parts/run-numbers.tsx";
 import { runSentence } from "../_parts/run-sentence.ts";
-import { isOpen, snapshotOf } from "../_parts/run-snapshot.ts";
+import { isOpen } from "../_parts/run-snapshot.ts";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
@@ -29,7 +30,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RunPage({ params, searchParams }: Props) {
   const viewer = await requireViewer();
   const mayDecide = viewer.role === "admin";
-  const context = await appContext();
   const run = await runAt((await params).id);
   const search = await searchParams;
   return (
@@ -43,7 +43,7 @@ export default async function RunPage({ params, searchParams }: Props) {
         }
       />
       {isOpen(run.state) ? (
-        <LiveRun run={run.id} initial={snapshotOf(run, { now: context.now() })}>
+        <LiveRun run={run.id} initial={await runSnapshot(await appContext(), run)}>
           {mayDecide ? <CancelRun run={run.id} /> : null}
         </LiveRun>
       ) : null}

@@ -35,7 +35,9 @@ export function LiveRun({
       <ProgressBar label={`Run ${run}: ${title}`} done={snapshot.done} total={snapshot.total} />
       <p className={classes.numbers}>{numbersOf(snapshot, rate)}</p>
       {isConnected ? null : <p className="quiet">The connection was lost. Trying again.</p>}
-      {snapshot.state === "queued" && snapshot.elapsedMs > longWaitMs ? <NoWorker /> : null}
+      {snapshot.state === "queued" && snapshot.elapsedMs > longWaitMs ? (
+        <NotTaken hasWorker={snapshot.hasWorker ?? true} />
+      ) : null}
     </section>
   );
 }
@@ -47,7 +49,7 @@ function titleOf({ state, phase }: RunSnapshot): string {
 }
 
 function numbersOf(snapshot: RunSnapshot, rate: number | undefined): string {
-  if (snapshot.state === "queued") return `Asked for ${duration(snapshot.elapsedMs)} ago`;
+  if (snapshot.state === "queued") return `Asked for ${duration(Math.round(snapshot.elapsedMs / 1000) * 1000)} ago`;
   return [
     snapshot.total !== undefined && snapshot.total > 0
       ? `${count(snapshot.done)} of ${count(snapshot.total)}`
@@ -61,12 +63,19 @@ function numbersOf(snapshot: RunSnapshot, rate: number | undefined): string {
     .join(" · ");
 }
 
-function NoWorker() {
+function NotTaken({ hasWorker }: { hasWorker: boolean }) {
+  if (hasWorker) {
+    return (
+      <Notice kind="info" title="No worker has taken this run yet">
+        <p>A worker is connected. It may be about to end something else, or may be waiting for its turn.</p>
+      </Notice>
+    );
+  }
   return (
-    <Notice kind="warning" title="No worker has taken this run yet">
+    <Notice kind="warning" title="No worker is running">
       <p>
-        Workers take one run at a time. If none is running, start one: <code>npm start</code> has one in its process
-        tree unless ROLLCALL_WORKER is off, and <code>npm run -s rollcall -- worker</code> starts one alone.
+        Runs are carried out by a worker process. <code>npm start</code> has one beside the web server unless
+        ROLLCALL_WORKER is off; <code>npm run -s rollcall -- worker</code> starts one alone, on this or another host.
       </p>
     </Notice>
   );

@@ -4,7 +4,7 @@ import { type Fact, Facts } from "../../_ui/facts.tsx";
 import { When } from "../../_ui/when.tsx";
 import { proofSentence } from "./proof-sentence.ts";
 
-const kindWords = { full: "full: reads everything", preview: "preview: reads everything, writes nothing" };
+const kindWords = { full: "Full: reads everything", preview: "Preview: reads everything, writes nothing" };
 
 /** What a run cost and what it rests on. */
 export function RunNumbers({ run }: { run: Run }) {

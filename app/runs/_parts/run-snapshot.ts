@@ -12,9 +12,11 @@ export type RunSnapshot = {
   throttledSeconds: number;
   /** Milliseconds since it began, or since it was asked for while it waits. */
   elapsedMs: number;
+  /** While it waits: whether any worker is there to take it. */
+  hasWorker?: boolean;
 };
 
-export function snapshotOf(run: Run, { now }: { now: Date }): RunSnapshot {
+export function snapshotOf(run: Run, { now, hasWorker }: { now: Date; hasWorker?: boolean }): RunSnapshot {
   const since = run.startedAt ?? run.requestedAt;
   return {
     state: run.state,
@@ -25,6 +27,7 @@ export function snapshotOf(run: Run, { now }: { now: Date }): RunSnapshot {
     retries: run.retries,
     throttledSeconds: run.throttledSeconds,
     elapsedMs: (run.finishedAt ?? now).getTime() - since.getTime(),
+    hasWorker,
   };
 }
 

@@ -3,9 +3,10 @@ import { findRun } from "#lib/commands/runs.ts";
 import type { Context } from "#lib/context.ts";
 import { appContext } from "../../../../_server/context.ts";
 import { eventStream } from "../../../../_server/event-stream.ts";
+import { runSnapshot } from "../../../../_server/run-snapshot.ts";
 import { viewerOf } from "../../../../_server/session.ts";
 import { runNumber } from "../../../../runs/_parts/run-number.ts";
-import { isOpen, snapshotOf } from "../../../../runs/_parts/run-snapshot.ts";
+import { isOpen } from "../../../../runs/_parts/run-snapshot.ts";
 
 const lookEveryMs = 500;
 /** Also without news: the time a run takes moves on, and proxies cut a connection that is silent. */
@@ -37,7 +38,7 @@ async function* snapshots(context: Context, { id, signal }: { id: number; signal
   while (!signal.aborted && Date.now() - began < longestMs) {
     const run = await findRun(context, id);
     if (!run) return;
-    const snapshot = snapshotOf(run, { now: context.now() });
+    const snapshot = await runSnapshot(context, run);
     const news = JSON.stringify({ ...snapshot, elapsedMs: 0 });
     if (news !== told || Date.now() - toldAt >= tellEveryMs) {
       yield snapshot;
