@@ -74,6 +74,10 @@ describe("a file that is written whole", () => {
     expect((await stat("/dev/null")).isCharacterDevice()).toBe(true);
   });
 
+  test("says that the device is full", async () => {
+    await expect(writeFileWhole("/dev/full", chunks("too much"))).rejects.toThrow("no space is left");
+  });
+
   test("is given up without a trace when it is stopped", async () => {
     const stop = new AbortController();
     const source = (async function* () {

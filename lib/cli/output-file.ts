@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { AppError } from "../errors.ts";
+import { outputFailure } from "./print.ts";
 
 /**
  * Writes a file so that its name never holds half of it: into a new file beside it, which takes the name only when
@@ -76,6 +77,8 @@ async function writeChunks(file: FileHandle, chunks: AsyncIterable<string>, sign
   for await (const chunk of chunks) {
     if (signal?.aborted) throw new AppError("run-cancelled", "Stopped; nothing was written.");
     // FileHandle.write may write less than it was given; writeFile on a handle writes all of it, from where it stands.
-    await file.writeFile(chunk);
+    await file.writeFile(chunk).catch((error: unknown) => {
+      throw outputFailure(error, { name: "The file" });
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { AppError } from "../errors.ts";
 import { visible } from "./columns.ts";
 
 /** Whether whoever reads our standard output is still there; `| head` leaves, and that is its good right. */
@@ -6,14 +7,14 @@ export type Delivery = "written" | "reader-gone";
 /**
  * Writes data to standard output and waits until it is taken over, so that a slow reader sets the pace.
  *
- * @throws the system's error when the output cannot be written (a full disk).
+ * @throws AppError `internal` when it cannot be written (a full disk).
  */
 export function writeData(text: string): Promise<Delivery> {
   return new Promise((settle, fail) => {
     process.stdout.write(text, (error) => {
       if (!error) settle("written");
       else if (isBrokenPipe(error)) settle("reader-gone");
-      else fail(error);
+      else fail(outputFailure(error, { name: "Standard output" }));
     });
   });
 }
@@ -40,6 +41,13 @@ export function survivePipes(): void {
 export async function leave(code: number): Promise<never> {
   await Promise.all([drained(process.stdout), drained(process.stderr)]);
   process.exit(code);
+}
+
+/** The system's own error of a write, in a sentence; its code is what an administrator looks up. */
+export function outputFailure(cause: unknown, { name }: { name: string }): AppError {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "no code";
+  const words = code === "ENOSPC" ? "no space is left on the device" : code;
+  return new AppError("internal", `${name} could not be written: ${words}. What is there is not complete.`, { cause });
 }
 
 function drained(stream: NodeJS.WriteStream): Promise<void> {

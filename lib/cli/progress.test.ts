@@ -52,6 +52,12 @@ describe("the progress line", () => {
     expect(written[0]?.replace("\r\u001b[2K", "")).toHaveLength(19);
   });
 
+  test("is whole on a terminal that does not say how wide it is", () => {
+    const { written, stream } = terminal({ isTTY: true, columns: 0 });
+    progressLine(stream).show({ phase: "Reading the members of the group", done: 1 });
+    expect(written[0]).toContain("Reading the members of the group: 1");
+  });
+
   test("is taken away, once", () => {
     const { written, stream } = terminal({ isTTY: true });
     const line = progressLine(stream);

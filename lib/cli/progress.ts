@@ -23,8 +23,8 @@ export function progressLine(stream: NodeJS.WriteStream = process.stderr): Progr
       if (report.phase === phase && now - drawnAt < redrawMilliseconds) return;
       drawnAt = now;
       phase = report.phase;
-      // Cut to the width: a line that wraps cannot be drawn over.
-      stream.write(`\r\u001b[2K${sentenceOf(report).slice(0, Math.max(10, stream.columns - 1))}`);
+      // Cut to the width (0 when the terminal does not say): a line that wraps cannot be drawn over.
+      stream.write(`\r\u001b[2K${sentenceOf(report).slice(0, (stream.columns || 80) - 1)}`);
     },
     clear() {
       if (phase !== undefined) stream.write("\r\u001b[2K");
