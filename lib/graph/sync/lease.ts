@@ -103,8 +103,13 @@ function keepAlive(client: pg.Client, run: number): Lease {
       lost(error);
     }
   };
+  let isBeating = false;
   const timer = setInterval(() => {
-    beating = beat();
+    if (isBeating) return;
+    isBeating = true;
+    beating = beat().finally(() => {
+      isBeating = false;
+    });
   }, heartbeatMs);
   client.on("end", () => lost());
   return {

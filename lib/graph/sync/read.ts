@@ -1,4 +1,4 @@
-import type { Database } from "../../db/database.ts";
+import { isExpiredPage } from "../client/errors.ts";
 import type { GraphSession } from "../client/graph.ts";
 import { countGroups, groupPages } from "../client/groups.ts";
 import { countTransitiveMembers, membersOfGroups, transitiveMemberPages } from "../client/members.ts";
@@ -9,6 +9,7 @@ import {
   copyMembersAsDirect,
   countStaged,
   membersNotSeen,
+  type Staging,
   stageDirectMembers,
   stagedMembers,
   stageGroups,
@@ -18,7 +19,7 @@ import {
 
 /** What every reader of a run needs: where to read, where to stage, and whom to tell. */
 export type Reading = {
-  db: Database;
+  staging: Staging;
   session: GraphSession;
   run: number;
   report: (phase: Phase, done: number, total?: number) => Promise<void>;
@@ -32,47 +33,47 @@ export type Collected = { read: number; counted: number | null };
  * to users, because the cast is answered from an index that lags behind: this list decides who is removed.
  */
 export async function readMembers(reading: Reading, { groupId }: { groupId: string }): Promise<Collected> {
-  const { db, session, run, report } = reading;
+  const { staging, session, run, report } = reading;
   const counted = (await countTransitiveMembers(session, groupId)) ?? null;
   let received = 0;
-  for await (const page of transitiveMemberPages(session, groupId)) {
-    await stageMembers(db, run, page.items);
+  for await (const page of restarting(() => transitiveMemberPages(session, groupId))) {
+    await stageMembers(staging, run, page.items);
     received += page.items.length;
     await report("members", received, counted ?? undefined);
   }
-  return { read: await countStaged(db, run, "member"), counted };
+  return { read: await countStaged(staging, run, "member"), counted };
 }
 
 /** Reads who is directly in the group and in each group nested in it. */
 export async function readDirectMembers(reading: Reading, { groupId }: { groupId: string }): Promise<void> {
-  const { db, session, run } = reading;
-  const nested = (await stagedMembers(db, run, "group")).filter((id) => id !== groupId);
+  const { staging, session, run } = reading;
+  const nested = (await stagedMembers(staging, run, "group")).filter((id) => id !== groupId);
   if (nested.length === 0) {
-    await copyMembersAsDirect(db, run, groupId);
+    await copyMembersAsDirect(staging, run, groupId);
     return;
   }
   for await (const group of membersOfGroups(session, [groupId, ...nested])) {
-    await stageDirectMembers(db, run, group);
+    await stageDirectMembers(staging, run, group);
   }
 }
 
 /** Reads every group of the directory. */
-export async function readGroups({ db, session, run, report }: Reading): Promise<Collected> {
+export async function readGroups({ staging, session, run, report }: Reading): Promise<Collected> {
   const counted = (await countGroups(session)) ?? null;
   let received = 0;
-  for await (const page of groupPages(session)) {
-    await stageGroups(db, run, page.items.map(groupRow));
+  for await (const page of restarting(() => groupPages(session))) {
+    await stageGroups(staging, run, page.items.map(groupRow));
     received += page.items.length;
     await report("groups", received, counted ?? undefined);
   }
-  return { read: await countStaged(db, run, "seen-group"), counted };
+  return { read: await countStaged(staging, run, "seen-group"), counted };
 }
 
 /** Reads every user of the directory, with supervisors in the same requests. @returns also the number received. */
 export async function readEveryone(reading: Reading): Promise<Collected & { received: number }> {
   const counted = (await countUsers(reading.session)) ?? null;
   const received = await listUsers(reading, { scope: "everyone", total: counted ?? undefined });
-  return { read: await countStaged(reading.db, reading.run, "seen"), counted, received };
+  return { read: await countStaged(reading.staging, reading.run, "seen"), counted, received };
 }
 
 /** How the members' user objects are read. */
@@ -88,23 +89,23 @@ export type UserPlan = "listing" | "by-id";
 export async function readMembersAsUsers(
   reading: Reading,
 ): Promise<{ received: number; plan: UserPlan; askedById: number }> {
-  const { db, session, run } = reading;
-  const members = (await stagedMembers(db, run, "user")).length;
+  const { staging, session, run } = reading;
+  const members = (await stagedMembers(staging, run, "user")).length;
   const directory = await countUsers(session);
   const plan: UserPlan = directory === undefined || members * 3 < directory ? "by-id" : "listing";
   const listed = plan === "listing" ? await listUsers(reading, { scope: "members", total: directory }) : 0;
-  const missing = await membersNotSeen(db, run);
+  const missing = await membersNotSeen(staging, run);
   const found = await askById(reading, { ids: missing, total: members });
   return { received: listed + found, plan, askedById: plan === "listing" ? missing.length : 0 };
 }
 
 async function listUsers(
-  { db, session, run, report }: Reading,
+  { staging, session, run, report }: Reading,
   { scope, total }: { scope: "members" | "everyone"; total?: number },
 ): Promise<number> {
   let received = 0;
-  for await (const page of userPages(session)) {
-    await stageUsers(db, run, { rows: page.items.map(userRow), scope });
+  for await (const page of restarting(() => userPages(session))) {
+    await stageUsers(staging, run, { rows: page.items.map(userRow), scope });
     received += page.items.length;
     await report("users", received, total);
   }
@@ -112,14 +113,29 @@ async function listUsers(
 }
 
 async function askById(
-  { db, session, run, report }: Reading,
+  { staging, session, run, report }: Reading,
   { ids, total }: { ids: string[]; total: number },
 ): Promise<number> {
   let received = 0;
   for await (const { found } of usersById(session, ids)) {
-    await stageUsers(db, run, { rows: found.map(userRow), scope: "members" });
+    await stageUsers(staging, run, { rows: found.map(userRow), scope: "members" });
     received += found.length;
     await report("users", total - ids.length + received, total);
   }
   return received;
 }
+
+// A page token that has grown too old (400 Directory_ExpiredPageToken, seen in large tenants) says nothing about what
+// was read: the listing starts over. Staging takes a page twice without harm.
+async function* restarting<Item>(listing: () => AsyncGenerator<Item>): AsyncGenerator<Item> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      yield* listing();
+      return;
+    } catch (error) {
+      if (!isExpiredPage(error) || attempt === listingAttempts) throw error;
+    }
+  }
+}
+
+const listingAttempts = 5;

@@ -22,7 +22,7 @@ export async function proveRemovals(
   reading: Reading,
   { groupId, list }: { groupId: string | undefined; list: Collected },
 ): Promise<Removal[]> {
-  const missing = await peopleNotSeen(reading.db, reading.run);
+  const missing = await peopleNotSeen(reading.staging, reading.run);
   if (missing.length === 0) return [];
   await reading.report("removals", 0, missing.length);
   const isComplete = list.counted === list.read;
@@ -77,7 +77,7 @@ function incomplete(people: number): AppError {
 
 /** Groups of the mirror that no longer exist, each asked for by id unless the list's length is the directory's count. */
 export async function proveGroupsGone(reading: Reading, { list }: { list: Collected }): Promise<string[]> {
-  const missing = await groupsNotSeen(reading.db, reading.run);
+  const missing = await groupsNotSeen(reading.staging, reading.run);
   if (missing.length === 0 || list.counted === list.read) return missing;
   return groupsMissing(reading.session, missing);
 }

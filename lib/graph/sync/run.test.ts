@@ -193,6 +193,24 @@ describe("a run that cannot read everything", () => {
     expect((await live(opened)).length).toBe(before);
   });
 
+  test("starts a listing over when its page token has expired, and counts nobody twice", async () => {
+    const opened = await open({ people: 300, tenant: { pageLimit: 100 } });
+    opened.tenant.faults.add({ kind: "expired-page-token", match: "/v1.0/users?", after: 2 });
+    const done = await run(opened);
+    expect(done.state).toBe("succeeded");
+    expect(done.counts.created).toBe(opened.tenant.effectiveMembers(opened.tenant.groupToSync.id).length);
+    expect(done.counts.read).toBeGreaterThan(opened.tenant.users.count());
+  });
+
+  test("reads on over an empty page, and takes pages that overlap once", async () => {
+    const opened = await open({ people: 300, tenant: { pageLimit: 100 } });
+    opened.tenant.faults.add({ kind: "empty-page", match: "/transitiveMembers?" });
+    opened.tenant.faults.add({ kind: "overlapping-pages", match: "/v1.0/users?" });
+    const done = await run(opened);
+    expect(done.state).toBe("succeeded");
+    expect(done.counts.created).toBe(opened.tenant.effectiveMembers(opened.tenant.groupToSync.id).length);
+  });
+
   test("without consent says so and names the permission", async () => {
     const opened = await open({ tenant: { consent: "none" } });
     const done = await run(opened);

@@ -2,9 +2,9 @@ import type { Context } from "../../context.ts";
 import { AppError, reportOf } from "../../errors.ts";
 import { effectiveSettings } from "../../settings/effective-settings.ts";
 import type { GraphSession } from "../client/graph.ts";
-import { type Close, closeFullRun } from "./close.ts";
+import { closeFullRun } from "./close.ts";
 import { type Holder, type Lease, takeLease } from "./lease.ts";
-import { closeWithoutChange, type Progress, type RunKind, recordProgress, type Usage } from "./ledger.ts";
+import { closeWithoutChange, type Progress, type Proof, type RunKind, recordProgress, type Usage } from "./ledger.ts";
 import {
   type Collected,
   type Reading,
@@ -14,9 +14,9 @@ import {
   readMembers,
   readMembersAsUsers,
 } from "./read.ts";
-import { proveGroupsGone, proveRemovals } from "./removals.ts";
+import { proveGroupsGone, proveRemovals, type Removal } from "./removals.ts";
 import { type ResolvedScope, resolveScope } from "./scope.ts";
-import { clearStaging } from "./staging.ts";
+import { openStaging } from "./staging.ts";
 
 export type RunRequest = {
   kind: RunKind;
@@ -65,40 +65,58 @@ async function readAndClose(
 ): Promise<void> {
   const { db } = context;
   const { run } = lease;
-  const reading: Reading = { db, session, run, report: reporter(context, { run, session, signal, request }) };
   const settings = await effectiveSettings(context);
+  const { staging, close } = await openStaging(db);
+  try {
+    const report = reporter(context, { run, session, signal, request });
+    const reading: Reading = { staging, session, run, report };
+    await report("group", 0);
+    const scope = await resolveScope(db, session, { groupSetting: settings.groupToSync.value });
+    await noteScope(context, { run, scope, reason: request.reason });
 
-  await clearStaging(db);
-  await reading.report("group", 0);
-  const scope = await resolveScope(db, session, { groupSetting: settings.groupToSync.value });
-  await noteScope(context, { run, scope, reason: request.reason });
+    const people = scope.group ? await readGroupOfPeople(reading, scope.group.id) : await readAllPeople(reading);
+    const groups = await readGroups(reading);
+    const removals = await proveRemovals(reading, { groupId: scope.group?.id, list: people.list });
+    const groupsGone = await proveGroupsGone(reading, { list: groups });
 
-  const people = scope.group ? await readGroupOfPeople(reading, scope.group.id) : await readAllPeople(reading);
-  const groups = await readGroups(reading);
-  const removals = await proveRemovals(reading, { groupId: scope.group?.id, list: people.list });
-  const groupsGone = await proveGroupsGone(reading, { list: groups });
+    signal.throwIfAborted();
+    await report("writing", 0);
+    await closeFullRun(db, {
+      run,
+      scope,
+      isPreview: request.kind === "preview",
+      read: people.received,
+      removals,
+      groupsGone,
+      guard: settings.removalGuard.value,
+      proof: proofOf({ scope, people, groups, removals }),
+      usage: session.usage,
+      at: context.now(),
+    });
+  } finally {
+    close();
+  }
+}
 
-  signal.throwIfAborted();
-  await reading.report("writing", 0);
-  const close: Close = {
-    run,
-    scope,
-    isPreview: request.kind === "preview",
-    read: people.received,
-    removals,
-    groupsGone,
-    guard: settings.removalGuard.value,
-    proof: {
-      roles: scope.roles,
-      members: people.members,
-      users: people.users,
-      groups,
-      askedById: people.askedById + (people.list.counted === people.list.read ? 0 : removals.length),
-    },
-    usage: session.usage,
-    at: context.now(),
+function proofOf({
+  scope,
+  people,
+  groups,
+  removals,
+}: {
+  scope: ResolvedScope;
+  people: People;
+  groups: Collected;
+  removals: Removal[];
+}): Proof {
+  const countAgreed = people.list.counted === people.list.read;
+  return {
+    roles: scope.roles,
+    members: people.members,
+    users: people.users,
+    groups,
+    askedById: people.askedById + (countAgreed ? 0 : removals.length),
   };
-  await closeFullRun(db, close);
 }
 
 type People = {
