@@ -1,7 +1,10 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { selfSigned } from "./self-signed.ts";
 import { serveTenant } from "./serve.ts";
-import { createTenant, type TenantOptions } from "./tenant.ts";
+import { createTenant, type Tenant, type TenantOptions } from "./tenant.ts";
 
 const usage = `Usage: rollcall tenant [options]
   --port N               port on 127.0.0.1; a free one unless given
@@ -13,6 +16,9 @@ const usage = `Usage: rollcall tenant [options]
   --page-limit N         largest page of any listing (999)
   --expand-page-limit N  largest page with $expand (100)
   --delta-page-limit N   largest page of a delta query (200)
+  --role NAME            an application permission the registration asks for; repeatable
+                         (User.Read.All and GroupMember.Read.All)
+  --tls                  serve https beside http, with a certificate of its own
   --latency MS           delay of every answer (0)
   --latency-per-item MS  more delay for every object in it (0)
 `;
@@ -27,24 +33,51 @@ export async function runTenant(argv: string[]): Promise<number> {
     process.stderr.write(`${read.message}\n${usage}`);
     return 2;
   }
-  const tenant = createTenant(read.options);
   const stopped = stopSignal();
+  const tenant = createTenant(read.options);
+  const opened: Closable[] = [];
   try {
-    const { origin, close } = await serveTenant(tenant, read.serve);
+    const plain = await serveTenant(tenant, read.serve);
+    opened.push(plain);
+    const secure = read.tls ? await serveSecurely(tenant) : undefined;
+    if (secure) opened.push(secure);
     const { tenantId, clientId, clientSecret, groupToSync } = tenant;
+    const addresses = { origin: plain.origin, ...(secure ? { tlsOrigin: secure.origin, caFile: secure.caFile } : {}) };
     process.stdout.write(
-      `${JSON.stringify({ origin, tenantId, clientId, clientSecret, groupName: groupToSync.displayName })}\n`,
+      `${JSON.stringify({ ...addresses, tenantId, clientId, clientSecret, groupName: groupToSync.displayName })}\n`,
     );
     await stopped;
-    await close();
     return 0;
   } catch (error) {
     process.stderr.write(`The tenant could not be served: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
+  } finally {
+    for (const one of opened) await one.close();
   }
 }
 
-type Read = { ok: true; options: TenantOptions; serve: { port?: number } } | { ok: false; message: string };
+type Closable = { close(): Promise<void> };
+
+/** The certificate goes to a file that clients can be told to trust; it is taken away again at the end. */
+async function serveSecurely(tenant: Tenant): Promise<Closable & { origin: string; caFile: string }> {
+  const { certificate, key } = selfSigned("Rollcall demo tenant");
+  const { origin, close } = await serveTenant(tenant, { tls: { key, cert: certificate } });
+  const folder = mkdtempSync(join(tmpdir(), "rollcall-tenant-"));
+  const caFile = join(folder, "ca.pem");
+  writeFileSync(caFile, certificate);
+  return {
+    origin,
+    caFile,
+    close: async () => {
+      await close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type Read =
+  | { ok: true; options: TenantOptions; serve: { port?: number }; tls: boolean }
+  | { ok: false; message: string };
 
 function readOptions(argv: string[]): Read {
   try {
@@ -60,6 +93,8 @@ function readOptions(argv: string[]): Read {
         "page-limit": { type: "string" },
         "expand-page-limit": { type: "string" },
         "delta-page-limit": { type: "string" },
+        role: { type: "string", multiple: true },
+        tls: { type: "boolean" },
         latency: { type: "string" },
         "latency-per-item": { type: "string" },
       },
@@ -79,6 +114,7 @@ function readOptions(argv: string[]): Read {
         deltaPageLimit: whole("delta-page-limit", values["delta-page-limit"]),
         certificate: values.certificate === undefined ? undefined : readFileSync(values.certificate, "utf8"),
         consent,
+        roles: values.role,
       }),
       redirectUris,
       latency: {
@@ -86,7 +122,12 @@ function readOptions(argv: string[]): Read {
         itemMs: amount("latency-per-item", values["latency-per-item"]),
       },
     };
-    return { ok: true, options, serve: defined({ port: whole("port", values.port, { least: 0 }) }) };
+    return {
+      ok: true,
+      options,
+      tls: values.tls ?? false,
+      serve: defined({ port: whole("port", values.port, { least: 0 }) }),
+    };
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
   }

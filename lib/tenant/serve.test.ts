@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
 import { afterEach, expect, test } from "vitest";
+import { selfSigned } from "./self-signed.ts";
 import { serveTenant } from "./serve.ts";
 import { createTenant, type Tenant, type TenantOptions } from "./tenant.ts";
 import { appToken } from "./testing/graph-caller.ts";
-import { selfSigned } from "./testing/self-signed.ts";
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -176,6 +178,35 @@ test("the command prints one line of JSON, serves until it is told to stop, and 
   child.kill("SIGTERM");
   expect(await ended).toEqual({ code: 0, stdout: output.stdout, stderr: "" });
   expect(output.stdout.trim().split("\n")).toHaveLength(1);
+});
+
+test("with --tls there is an https address too, for clients that trust its certificate", async () => {
+  const { child, output, ended } = runCommand(
+    "--people",
+    "3",
+    "--consent",
+    "granted",
+    "--role",
+    "User.Read.All",
+    "--tls",
+  );
+  while (!output.stdout.includes("\n")) await once(child.stdout, "data");
+  const { tlsOrigin, caFile, tenantId } = JSON.parse(output.stdout);
+  const body = await new Promise<string>((resolve, reject) => {
+    httpsRequest(
+      `${tlsOrigin}/${tenantId}/v2.0/.well-known/openid-configuration`,
+      { ca: readFileSync(caFile) },
+      (response) => {
+        response.setEncoding("utf8").once("data", resolve);
+      },
+    )
+      .once("error", reject)
+      .end();
+  });
+  expect(body).toContain(`"issuer":"${tlsOrigin}/${tenantId}/v2.0"`);
+  child.kill("SIGINT");
+  expect((await ended).code).toBe(0);
+  expect(existsSync(caFile)).toBe(false);
 });
 
 test("wrong options are told with the usage and exit 2, a taken port exits 1", async () => {

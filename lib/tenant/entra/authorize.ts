@@ -87,6 +87,8 @@ function signIn(tenant: TenantState, asked: AuthorizeRequest, oid: string): Resp
 function answerWithCode(tenant: TenantState, asked: AuthorizeRequest, person: SignInPerson): Response {
   const { parameters, redirectUri } = asked;
   const code = `1.${randomBytes(48).toString("base64url")}`;
+  for (const [old, { expiresAt }] of tenant.codes)
+    if (expiresAt + codeLifetime < tenant.now().getTime()) tenant.codes.delete(old);
   const challenge = parameters.get("code_challenge");
   tenant.codes.set(code, {
     clientId: tenant.clientId,

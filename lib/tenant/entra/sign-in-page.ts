@@ -5,10 +5,12 @@ import { offeredPeople, searchPeople } from "./sign-in-people.ts";
 
 /** The page on which somebody picks who they are: those with a part in the demo first, everybody else by search. */
 export function signInPage(tenant: TenantState, { parameters, redirectUri }: AuthorizeRequest): Response {
-  const sought = parameters.get("q") ?? parameters.get("login_hint") ?? "";
   const carried = new URLSearchParams(parameters);
   carried.delete("q");
   const offered = offeredPeople(tenant);
+  const hint = parameters.get("login_hint") ?? "";
+  const hinted = offered.some(({ person }) => person.userPrincipalName === hint.toLowerCase()) ? "" : hint;
+  const sought = parameters.get("q") ?? hinted;
   const known = new Set(offered.map(({ person }) => person.oid));
   const found = sought === "" ? [] : searchPeople(tenant, sought).filter(({ oid }) => !known.has(oid));
   return htmlPage({

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { decodeJwt, SignJWT } from "jose";
 import { expect, test } from "vitest";
+import { selfSigned } from "../self-signed.ts";
 import { createTenant } from "../tenant.ts";
 import { requestToken } from "../testing/graph-caller.ts";
-import { selfSigned } from "../testing/self-signed.ts";
 
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 

@@ -13,8 +13,6 @@ export type Listing = {
   sorted?: boolean;
   total: () => number;
   render: (number: number) => unknown;
-  /** Default and largest size of a page where the listing has its own. */
-  largestPage?: number;
 };
 
 /** The query is kept as it was written, and read again with every page. */
@@ -37,7 +35,7 @@ export function continued(request: GraphRequest): PageState | undefined {
 export function answerPage(request: GraphRequest, listing: Listing): Answer {
   const cursor = continued(request)?.after ?? -1;
   const first = request.query.skiptoken === undefined;
-  const size = pageSize(request, listing);
+  const size = pageSize(request);
   const { numbers, more } =
     request.quirk === "empty-page" ? { numbers: [], more: true } : take(listing.after(cursor), size);
   const body: Record<string, unknown> = { "@odata.context": contextOf(request, listing.set) };
@@ -52,9 +50,9 @@ export function answerPage(request: GraphRequest, listing: Listing): Answer {
   return ok(body);
 }
 
-function pageSize(request: GraphRequest, listing: Listing): number {
+function pageSize(request: GraphRequest): number {
   const { pageLimit, expandPageLimit } = request.tenant;
-  const largest = Math.min(pageLimit, listing.largestPage ?? 999, request.query.expand ? expandPageLimit : 999);
+  const largest = Math.min(pageLimit, request.query.expand ? expandPageLimit : 999);
   return Math.min(request.query.top ?? 100, largest);
 }
 

@@ -26,7 +26,11 @@ export function mayRead(request: GraphRequest, realm: Realm): boolean {
 /** @throws Refusal 403 unless the token has a sufficient role for one of these. */
 export function requireOneOf(request: GraphRequest, ...realms: Realm[]): void {
   if (realms.some((realm) => mayRead(request, realm))) return;
-  throw new Refusal(403, "Authorization_RequestDenied", {
+  throw denied();
+}
+
+export function denied(): Refusal {
+  return new Refusal(403, "Authorization_RequestDenied", {
     message: "Insufficient privileges to complete the operation.",
   });
 }

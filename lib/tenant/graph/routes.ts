@@ -5,6 +5,7 @@ import { countGroups, getGroup, listGroups, listMembers, listOwners, listTransit
 import { groupsDelta } from "./groups-delta.ts";
 import { checkMemberGroups, getMemberGroups, listMemberOf, listTransitiveMemberOf } from "./member-of.ts";
 import { getOrganization, listOrganization } from "./organization.ts";
+import { denied } from "./permissions.ts";
 import { badRequest, Refusal } from "./refusal.ts";
 import type { GraphRequest } from "./request.ts";
 import { countUsers, getManager, getUser, listDirectReports, listUsers } from "./users.ts";
@@ -35,6 +36,11 @@ const memberships = (path: string, cost: number): Route[] => [
   route("POST", `${path}/getMemberGroups`, getMemberGroups),
 ];
 
+/** Deleted groups take Group.Read.All, which no registration here asks for. */
+const forbid: Handler = () => {
+  throw denied();
+};
+
 const routes: readonly Route[] = [
   route("GET", "users", listUsers, 2),
   route("GET", "users/$count", countUsers),
@@ -55,6 +61,7 @@ const routes: readonly Route[] = [
   route("GET", "organization/{id}", getOrganization),
   route("GET", "directory/deletedItems/microsoft.graph.user", listDeletedUsers),
   route("GET", "directory/deletedItems/microsoft.graph.user/$count", listDeletedUsers),
+  route("GET", "directory/deletedItems/microsoft.graph.group", forbid),
   route("GET", "directory/deletedItems/{id}", getDeletedUser),
   route("GET", "directory/deletedItems/{id}/microsoft.graph.user", getDeletedUser),
   route("POST", "directoryObjects/getByIds", getByIds, 3),
@@ -89,9 +96,7 @@ function unserved(request: GraphRequest, isKnownPath: boolean): Refusal {
     closed.has(first.toLowerCase()) &&
     (writes || !/^(users|groups|organization|directory|directoryobjects)$/i.test(first));
   if (elsewhere || (isKnownPath && writes)) {
-    return new Refusal(403, "Authorization_RequestDenied", {
-      message: "Insufficient privileges to complete the operation.",
-    });
+    return denied();
   }
   if (isKnownPath) {
     return new Refusal(405, "Request_BadRequest", {

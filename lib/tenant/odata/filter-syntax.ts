@@ -9,9 +9,12 @@ export type Filter =
   | { kind: "compare"; property: string; operator: Comparison; literal: Literal }
   | { kind: "in"; property: string; literals: readonly Literal[] }
   | { kind: "startswith" | "endswith"; property: string; text: string }
-  | { kind: "any"; property: string; inner: Filter };
+  | { kind: "any"; property: string; inner: Filter | undefined };
 
-/** Reads the part of `$filter` that Entra objects take; `$it` stands for the element inside `any`. Throws a Refusal. */
+/** The name of the element itself within `any`, where elements are plain values. */
+export const element = "$it";
+
+/** Reads the part of `$filter` that Entra objects take. @throws Refusal where it cannot be read. */
 export function parseFilter(text: string): Filter {
   const reader = new Reader(text);
   const filter = readOr(reader);
@@ -98,7 +101,7 @@ function readOne(reader: Reader): Filter {
 
 function readTextTest(reader: Reader, kind: "startswith" | "endswith"): Filter {
   reader.expect("(");
-  const property = reader.next().text;
+  const property = readPath(reader);
   reader.expect(",");
   const text = reader.next();
   reader.expect(")");
@@ -108,8 +111,8 @@ function readTextTest(reader: Reader, kind: "startswith" | "endswith"): Filter {
 }
 
 function readComparison(reader: Reader): Filter {
-  const { text: property } = reader.next();
-  if (reader.take("/")) return readAny(reader, property);
+  const property = readPath(reader);
+  if (property.endsWith("/any")) return readAny(reader, property.slice(0, -"/any".length));
   if (reader.take("in")) {
     reader.expect("(");
     const literals = [readLiteral(reader)];
@@ -122,25 +125,36 @@ function readComparison(reader: Reader): Filter {
   return { kind: "compare", property, operator, literal: readLiteral(reader) };
 }
 
+/** `property`, `property/part`, or `property/any`. */
+function readPath(reader: Reader): string {
+  const parts = [reader.next().text];
+  while (reader.take("/")) parts.push(reader.next().text);
+  return parts.join("/");
+}
+
+/** `any(c:…)` tests elements, `any()` asks whether there are some. */
 function readAny(reader: Reader, property: string): Filter {
-  reader.expect("any");
   reader.expect("(");
-  reader.next();
+  if (reader.take(")")) return { kind: "any", property, inner: undefined };
+  const { text: variable } = reader.next();
   reader.expect(":");
   const inner = readOr(reader);
   reader.expect(")");
-  return { kind: "any", property, inner: onElement(inner) };
+  return { kind: "any", property, inner: onElement(inner, variable) };
 }
 
-function onElement(filter: Filter): Filter {
+function onElement(filter: Filter, variable: string): Filter {
   switch (filter.kind) {
     case "and":
     case "or":
-      return { ...filter, left: onElement(filter.left), right: onElement(filter.right) };
+      return { ...filter, left: onElement(filter.left, variable), right: onElement(filter.right, variable) };
     case "not":
-      return { ...filter, inner: onElement(filter.inner) };
+      return { ...filter, inner: onElement(filter.inner, variable) };
     default:
-      return { ...filter, property: "$it" };
+      return {
+        ...filter,
+        property: filter.property === variable ? element : filter.property.slice(variable.length + 1),
+      };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { PropertyTable } from "../directory/properties.ts";
 import { badRequest, unsupportedQuery } from "../graph/refusal.ts";
-import { type Comparison, type Filter, type Literal, parseFilter } from "./filter-syntax.ts";
+import { type Comparison, element, type Filter, type Literal, parseFilter } from "./filter-syntax.ts";
 
 export type Values = Readonly<Record<string, unknown>>;
 export type Test = (values: Values) => boolean;
@@ -26,7 +26,7 @@ export function filterTest(
   const filter = parseFilter(text);
   checkClauses(filter);
   for (const property of propertiesIn(filter)) {
-    if (!options.properties.has(property)) {
+    if (!options.properties.has(property.split("/", 1)[0] ?? "")) {
       throw badRequest(
         `Invalid filter clause: Could not find a property named '${property}' on type 'microsoft.graph.${options.type}'.`,
       );
@@ -103,7 +103,7 @@ function compiled(filter: Filter): Test {
     }
     case "in": {
       const wanted = new Set(filter.literals.map(folded));
-      return (values) => wanted.has(folded(values[filter.property] ?? null));
+      return (values) => wanted.has(folded(valueAt(values, filter.property) ?? null));
     }
     case "startswith":
     case "endswith": {
@@ -112,23 +112,28 @@ function compiled(filter: Filter): Test {
         filter.kind === "startswith" ? "startsWith" : "endsWith",
       ] as const;
       return (values) => {
-        const value = values[filter.property];
+        const value = valueAt(values, filter.property);
         return typeof value === "string" && value.toLowerCase()[method](text);
       };
     }
     case "any": {
-      const inner = compiled(filter.inner);
+      const inner = filter.inner ? compiled(filter.inner) : () => true;
       return (values) => {
-        const list = values[filter.property];
-        return Array.isArray(list) && list.some((element) => inner({ $it: element }));
+        const list = valueAt(values, filter.property);
+        return Array.isArray(list) && list.some((one) => inner(typeof one === "object" ? one : { [element]: one }));
       };
     }
     case "compare": {
       const literal = folded(filter.literal) as Literal;
       return (values) =>
-        compare(folded(values[filter.property] ?? null) as Literal, { operator: filter.operator, literal });
+        compare(folded(valueAt(values, filter.property) ?? null) as Literal, { operator: filter.operator, literal });
     }
   }
+}
+
+function valueAt(values: Values, path: string): unknown {
+  if (!path.includes("/")) return values[path];
+  return path.split("/").reduce<unknown>((value, part) => (value as Values | null | undefined)?.[part], values);
 }
 
 function compare(value: Literal, { operator, literal }: { operator: Comparison; literal: Literal }): boolean {

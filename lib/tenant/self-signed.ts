@@ -1,13 +1,21 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 
-/** A certificate with its key, made on the spot: Node can read certificates but not make them, and none belongs in a repository. */
-export function selfSigned(commonName: string): {
+export type SelfSigned = {
+  /** PEM */
   certificate: string;
+  /** PEM, PKCS 8 */
   key: string;
   privateKey: KeyObject;
+  /** Thumbprints as they stand in the header of a client assertion. */
   sha256: string;
   sha1: string;
-} {
+};
+
+/**
+ * A certificate for loopback with its key, good for thirty days, made on the spot: Node reads certificates but does not
+ * make them, and a key in a repository is a key that somebody will trust.
+ */
+export function selfSigned(commonName: string): SelfSigned {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const algorithm = sequence(objectId("1.2.840.113549.1.1.11"), der(0x05));
   const name = sequence(der(0x31, sequence(objectId("2.5.4.3"), der(0x0c, Buffer.from(commonName)))));
@@ -21,6 +29,7 @@ export function selfSigned(commonName: string): {
     valid,
     name,
     publicKey.export({ type: "spki", format: "der" }),
+    der(0xa3, sequence(sequence(objectId("2.5.29.17"), der(0x04, loopbackNames())))),
   );
   const signature = der(0x03, Buffer.from([0]), sign("sha256", body, privateKey));
   const bytes = sequence(body, algorithm, signature);
@@ -33,6 +42,11 @@ export function selfSigned(commonName: string): {
     sha256: thumbprint("sha256"),
     sha1: thumbprint("sha1"),
   };
+}
+
+/** Subject alternative names: clients look at nothing else. */
+function loopbackNames(): Buffer {
+  return sequence(der(0x82, Buffer.from("localhost")), der(0x87, Buffer.from([127, 0, 0, 1])));
 }
 
 function der(tag: number, ...parts: Buffer[]): Buffer {
