@@ -4,6 +4,7 @@ import type { Environment } from "../config/environment.ts";
 import { stopEmbedded } from "../db/embedded.ts";
 import type { PreparedDatabase } from "../db/prepare.ts";
 import { runWorker } from "../jobs/worker.ts";
+import { endWithNpm } from "./end-with-npm.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { interruptible } from "./interrupt.ts";
 
@@ -21,6 +22,7 @@ export async function workerCommand({ environment }: { environment: Environment 
     needs: ["graph"],
     applicationName: "rollcall worker",
   });
+  endWithNpm();
   try {
     await interruptible((signal) => runWorker(context, { signal }));
   } finally {
