@@ -1,4 +1,3 @@
-import { Suspense } from "react";
 import { Freshness } from "./freshness.tsx";
 import type { FreshnessLine } from "./freshness-line.ts";
 import { SearchBox } from "./search-box.tsx";
@@ -11,9 +10,7 @@ export function TopLine({ person, freshness }: { person: SignedInPerson; freshne
   return (
     <header className={classes.line}>
       <Where />
-      <Suspense>
-        <SearchBox />
-      </Suspense>
+      <SearchBox />
       <div className={classes.end}>
         <Freshness initial={freshness} />
       </div>

@@ -3,10 +3,11 @@ import { count, duration } from "../../_ui/amounts.ts";
 import { type Fact, Facts } from "../../_ui/facts.tsx";
 import { When } from "../../_ui/when.tsx";
 import { proofSentence } from "./proof-sentence.ts";
+import { isOpen } from "./run-snapshot.ts";
 
 const kindWords = { full: "Full: reads everything", preview: "Preview: reads everything, writes nothing" };
 
-/** What a run cost and what it rests on. */
+/** What a run is, and once it has ended, what it cost and what it rests on. */
 export function RunNumbers({ run }: { run: Run }) {
   return (
     <Facts
@@ -16,15 +17,22 @@ export function RunNumbers({ run }: { run: Run }) {
         { label: "Group to sync", value: run.groupDisplayName },
         { label: "Asked for by", value: run.requestedBy },
         { label: "Asked for", value: <When at={run.requestedAt} /> },
-        { label: "Began", value: <When at={run.startedAt} /> },
-        { label: "Ended", value: <When at={run.finishedAt} /> },
-        { label: "Took", value: run.startedAt ? duration(run.durationMs) : null },
-        { label: "Requests to Microsoft Graph", value: count(run.requests), help: retriesOf(run) },
-        ...(run.state === "succeeded" || run.state === "held" ? [peopleFact(run)] : []),
-        { label: "Proof of completeness", value: run.proof ? proofSentence(run.proof) : null },
+        ...(isOpen(run.state) ? [] : endFacts(run)),
       ]}
     />
   );
+}
+
+function endFacts(run: Run): Fact[] {
+  const hasRead = run.state === "succeeded" || run.state === "held";
+  return [
+    { label: "Began", value: run.startedAt && <When at={run.startedAt} /> },
+    { label: "Ended", value: run.finishedAt && <When at={run.finishedAt} /> },
+    { label: "Took", value: run.startedAt && duration(run.durationMs) },
+    { label: "Requests to Microsoft Graph", value: count(run.requests), help: retriesOf(run) },
+    ...(hasRead ? [peopleFact(run)] : []),
+    ...(run.proof ? [{ label: "Proof of completeness", value: proofSentence(run.proof) }] : []),
+  ];
 }
 
 function retriesOf({ retries, throttledSeconds }: Run): string {

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { standing } from "#lib/commands/status.ts";
+import { sync } from "#lib/commands/sync.ts";
+import { type TestContext, testContext } from "#lib/testing/test-context.ts";
+import { statementsOf } from "./statements-of.ts";
+
+let at: TestContext;
+beforeAll(async () => {
+  at = await testContext({ people: 40 });
+});
+afterAll(() => at.close());
+
+const say = async () => {
+  const statements = statementsOf(await standing(at.context), { now: at.context.now() });
+  return statements.map(({ tone, text, link }) => ({ tone, text, link: link?.href }));
+};
+
+test("before the first run there is nothing to say but that", async () => {
+  expect(await say()).toEqual([{ tone: "quiet", text: "Nothing has been copied yet.", link: undefined }]);
+});
+
+test("missing consent is named as what waits, with the way to it", async () => {
+  at.tenant.revokeConsent();
+  await sync(at.context, { requestedBy: "test" });
+  const [, last, waiting] = await say();
+  expect(last).toMatchObject({ tone: "bad", link: "/runs/1" });
+  expect(waiting).toMatchObject({ tone: "bad", link: "/consent" });
+  at.tenant.grantConsent();
+});
+
+test("after a good run all three sentences are good", async () => {
+  await sync(at.context, { requestedBy: "test" });
+  const statements = await say();
+  expect(statements.map(({ tone }) => tone)).toEqual(["good", "good", "good"]);
+  expect(statements[1]?.text).toMatch(/^The last run: read 40 people in .+; \d+ new\.$/);
+});
+
+test("held removals are the thing that waits, and the copy itself is not called bad", async () => {
+  for (const id of at.tenant.effectiveMembers(at.tenant.groupToSync.id).slice(0, 20)) at.tenant.deleteUser(id);
+  await sync(at.context, { requestedBy: "test" });
+  const [copy, last, waiting] = await say();
+  expect(copy?.tone).toBe("quiet");
+  expect(last?.tone).toBe("warn");
+  expect(waiting).toEqual({
+    tone: "bad",
+    text: "The removal of 20 people waits for your yes or no.",
+    link: "/runs/3",
+  });
+});

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import type { Counts, Run } from "#lib/commands/runs.ts";
+import { runSentence } from "./run-sentence.ts";
+
+const noCounts: Counts = {
+  read: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  removed: 0,
+  restored: 0,
+  supervisorsSet: 0,
+  supervisorsCleared: 0,
+  held: 0,
+};
+
+function run({ counts, ...rest }: Partial<Omit<Run, "counts">> & { counts?: Partial<Counts> } = {}): Run {
+  return {
+    id: 1,
+    kind: "full",
+    state: "succeeded",
+    reason: null,
+    requestedBy: "ada@contoso.example",
+    requestedAt: new Date(0),
+    startedAt: new Date(0),
+    finishedAt: new Date(3_100),
+    groupDisplayName: "Everyone",
+    requests: 4,
+    retries: 0,
+    throttledSeconds: 0,
+    durationMs: 3_100,
+    proof: null,
+    heldWaiting: 0,
+    ...rest,
+    counts: { ...noCounts, ...counts },
+  };
+}
+
+test("a run is told as what it read and what came of it", () => {
+  const counts = { read: 1204, updated: 6, removed: 2, restored: 1 };
+  expect(runSentence(run({ counts }))).toBe("Read 1,204 people in 3.1 s; 6 changed, 2 were removed, 1 returned.");
+});
+
+test("a run that found nothing new says so", () => {
+  expect(runSentence(run({ counts: { read: 1, unchanged: 1 } }))).toBe("Read 1 person in 3.1 s; nothing changed.");
+});
+
+test("removals that wait are part of the sentence while they wait", () => {
+  const held = run({ state: "held", heldWaiting: 62, counts: { read: 238, held: 62 } });
+  expect(runSentence(held)).toBe("Read 238 people in 3.1 s; 62 removals wait for a decision.");
+});
+
+test("a preview says what would happen and that nothing was written", () => {
+  const preview = run({ kind: "preview", counts: { read: 10, created: 1, held: 30 } });
+  expect(runSentence(preview)).toBe(
+    "Read 10 people in 3.1 s. A preview: 1 person would be new, 30 would be removed, the removals would be held; nothing was written.",
+  );
+});
+
+test("a run without a result promises that nothing was changed", () => {
+  expect(runSentence(run({ state: "failed" }))).toBe("Stopped after 3.1 s; nothing was changed.");
+  expect(runSentence(run({ state: "cancelled" }))).toBe("Stopped by a person; nothing was changed.");
+});
