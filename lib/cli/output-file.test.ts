@@ -1,7 +1,7 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { writeFileWhole } from "./output-file.ts";
 
 let folder: string;
@@ -9,6 +9,8 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "rollcall-output-"));
 });
+
+afterEach(() => rm(folder, { recursive: true }));
 
 async function* chunks(...texts: string[]) {
   yield* texts;
