@@ -39,7 +39,7 @@ export type Tenant = ReturnType<typeof createTenant>;
 
 const domain = "contoso.example";
 const initialDomain = "contoso.onmicrosoft.example";
-export const registeredRedirectUris = [
+const registeredRedirectUris = [
   "http://localhost:3999/cb",
   "http://localhost:3999/auth/callback/microsoft-entra-id",
 ] as const;
@@ -100,9 +100,6 @@ export function createTenant(options: TenantOptions = {}) {
     },
     get grantedRoles(): readonly string[] | undefined {
       return state.grantedRoles;
-    },
-    get deltaEpoch(): number {
-      return state.deltaEpoch;
     },
   };
 }

@@ -32,7 +32,7 @@ async function answer(tenant: TenantState, request: Request, url: URL): Promise<
   const endpoint = `${request.method} ${rest.join("/")}`;
   const shared = /^(common|organizations)$/i.test(name) ? name.toLowerCase() : undefined;
   if (endpoint === "GET discovery/instance") return instanceDiscovery(tenant, url.origin);
-  if (!shared && !isThisTenant(tenant, name)) return refuse(tenant, request, unknownTenant(name));
+  if (!shared && !isThisTenant(tenant, name)) return strangeTenant(tenant, request, { name, endpoint });
   switch (endpoint) {
     case "GET v2.0/.well-known/openid-configuration":
       return discovery(tenant, { origin: url.origin, shared });
@@ -57,6 +57,13 @@ async function answer(tenant: TenantState, request: Request, url: URL): Promise<
         { status: 404 },
       );
   }
+}
+
+/** People get a page, programs a body; discovery has an error class of its own. */
+function strangeTenant(tenant: TenantState, request: Request, asked: { name: string; endpoint: string }): Response {
+  const problem = unknownTenant(asked.name);
+  if (/(authorize|adminconsent|logout)$/.test(asked.endpoint)) return errorPage(tenant, problem);
+  return refuse(tenant, request, asked.endpoint.startsWith("GET ") ? { ...problem, error: "invalid_tenant" } : problem);
 }
 
 function refuse(tenant: TenantState, request: Request, problem: EntraError): Response {
