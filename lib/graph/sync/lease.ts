@@ -44,9 +44,11 @@ export async function takeLease(
     if (started.rowCount === 0) return await giveUp(client, { state: "gone" });
     const taken = await client.query(
       `INSERT INTO sync_lease ("runId", holder, host, pid, "backendPid", "backendStart", since, "heartbeatAt")
-       SELECT $1, $2, $3, $4, pid, backend_start, $5, now() FROM pg_stat_activity WHERE pid = pg_backend_pid()
+       SELECT $1, r."requestedBy", $2, $3, b.pid, b.backend_start, $4, now() FROM pg_stat_activity b, sync_run r
+       WHERE b.pid = pg_backend_pid() AND r.id = $1
        ON CONFLICT (id) DO NOTHING`,
-      [id, requestedBy, hostname(), process.pid, at],
+      // The holder is who asked for the run, also when a worker carries it out.
+      [id, hostname(), process.pid, at],
     );
     if (taken.rowCount === 1) {
       await client.query("COMMIT");
