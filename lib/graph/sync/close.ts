@@ -7,6 +7,7 @@ import { holdLease } from "./lease.ts";
 import { closeRun, type Proof, type Usage } from "./ledger.ts";
 import { removePeople, writeGroups, writeMemberships, writePeople } from "./mirror.ts";
 import { exceedsGuard, type Removal } from "./removals.ts";
+import { deleteOutdated } from "./retention.ts";
 import type { ResolvedScope } from "./scope.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -20,6 +21,8 @@ export type Close = {
   removals: Removal[];
   groupsGone: string[];
   guard: RemovalGuard;
+  /** Removed people are kept so long; undefined is for ever. */
+  retentionDays: number | undefined;
   proof: Proof;
   usage: Usage;
   at: Date;
@@ -49,6 +52,7 @@ async function write(client: pg.ClientBase, close: Close): Promise<Counts> {
   await writeMemberships(client, close);
   await writeScope(client, close);
   const removed = await removeOrHold(client, close, { live });
+  await deleteOutdated(client, close);
   return { read: close.read, ...people, ...removed };
 }
 

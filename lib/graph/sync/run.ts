@@ -89,6 +89,7 @@ async function readAndClose(
       removals,
       groupsGone,
       guard: settings.removalGuard.value,
+      retentionDays: settings.retentionDays.value,
       proof: proofOf({ scope, people, groups, removals }),
       usage: session.usage,
       at: context.now(),
