@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { isAdmin } from "#lib/auth/viewer.ts";
-import { consentRedirectUri, lastConsent } from "#lib/commands/consent.ts";
+import { consentRedirectUri, lastConsent, permissions } from "#lib/commands/consent.ts";
 import { type ConsentProblem, consentProblems } from "#lib/consent/model.ts";
 import { appContext } from "../_server/context.ts";
 import { requireViewer } from "../_server/session.ts";
@@ -9,7 +8,7 @@ import { Identifier } from "../_ui/identifier.tsx";
 import { Notice } from "../_ui/notice.tsx";
 import { PageHeader } from "../_ui/page-header.tsx";
 import { Section } from "../_ui/section.tsx";
-import { PermissionsRequired } from "../settings/_parts/permissions-required.tsx";
+import { PermissionsTable } from "../settings/_parts/permissions-required.tsx";
 import { GetConsent } from "./_parts/consent-buttons.tsx";
 import { problemSentence, whoCanGrant } from "./_parts/consent-sentence.ts";
 import { LastConsent } from "./_parts/last-consent.tsx";
@@ -23,7 +22,7 @@ export default async function ConsentPage({ searchParams }: { searchParams: Prom
   const viewer = await requireViewer();
   const context = await appContext();
   const problem = problemOf((await searchParams).problem);
-  const last = await lastConsent(context);
+  const [last, found] = await Promise.all([lastConsent(context), permissions(context)]);
   return (
     <>
       <PageHeader
@@ -35,14 +34,12 @@ export default async function ConsentPage({ searchParams }: { searchParams: Prom
           {problemSentence(problem)}
         </Notice>
       ) : null}
-      {last ? <LastConsent last={last} now={context.now()} mayCheck={isAdmin(viewer)} /> : null}
+      {last ? <LastConsent last={last} found={found} now={context.now()} mayCheck={isAdmin(viewer)} /> : null}
       <Section
         title="Permissions"
         lead="Application permissions of Microsoft Graph: what is required, and what is granted."
       >
-        <Suspense fallback={<p className="quiet">Asking Microsoft…</p>}>
-          <PermissionsRequired />
-        </Suspense>
+        <PermissionsTable found={found} />
       </Section>
       <Section title="Before you begin">
         <ol className={classes.steps}>

@@ -95,7 +95,7 @@ function quietLogger(log: Log): AuthOptions["logger"] {
       // An expired or foreign session cookie; whoever holds it is a visitor, and nothing went wrong.
       if (event === "JWT_SESSION_ERROR") return log.debug("a session was not accepted", { event });
       const refusal = refusalFromLog(event, metadata);
-      noteRefusal(refusal);
+      if (!noteRefusal(refusal)) return;
       const { reason, graphCode, requestId } = refusal;
       log.error("sign-in failed", { event, reason, graphCode, requestId });
     },

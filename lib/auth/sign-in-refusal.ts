@@ -41,10 +41,16 @@ export async function collectRefusal<Result>(
   return { result, refusal: slot.refusal };
 }
 
-/** Notes why the sign-in of this request is refused; the first reason is the cause of any later one. */
-export function noteRefusal(refusal: SignInRefusal): void {
+/**
+ * Notes why the sign-in of this request is refused. The first reason is the cause of any later one.
+ *
+ * @returns whether this was the first.
+ */
+export function noteRefusal(refusal: SignInRefusal): boolean {
   const slot = current.getStore();
-  if (slot) slot.refusal ??= refusal;
+  if (slot?.refusal) return false;
+  if (slot) slot.refusal = refusal;
+  return true;
 }
 
 /**

@@ -62,6 +62,9 @@ test("from nothing to granted: Entra's yes is proven by a fresh token and real c
     outcome: { result: "granted" },
   });
   expect(await permissions(context)).toMatchObject({ state: "read", required: [{ granted: true }, { granted: true }] });
+  here.tenant.revokeConsent();
+  const withdrawn = { state: "read", required: [{ granted: false }, { granted: false }] };
+  expect(await permissions(context)).toMatchObject(withdrawn);
 });
 
 test("Entra is asked for the tenant's application permissions, to come back to the registered address", async () => {

@@ -117,18 +117,23 @@ export async function lastConsent(context: Context): Promise<ConsentAttempt | un
   return await lastAttempt(context);
 }
 
-/** Required against granted, as the application's token says it now. */
+/** Required against granted, as a fresh token of the application says it. */
 export type Permissions =
   | { state: "read"; required: { name: RequiredRole; granted: boolean }[]; alsoGranted: string[] }
   /** Microsoft's token could not be decoded, which its format allows; `check` makes real calls. */
   | { state: "opaque"; required: { name: RequiredRole }[] }
   | { state: "unread"; required: { name: RequiredRole }[]; error: ErrorReport };
 
-/** Whatever keeps the token from being fetched or read is a result. */
+/**
+ * Asks Entra for a token, whatever is in store: that one keeps the roles it was born with, also when consent was
+ * withdrawn since. Whatever keeps the token from being fetched or read is a result.
+ */
 export async function permissions(context: Context): Promise<Permissions> {
   const required = requiredRoles.map((name) => ({ name }));
   try {
-    const roles = await withinSeconds(pageSeconds, (signal) => currentRoles(context, { signal }));
+    const { roles } = await withinSeconds(pageSeconds, (signal) =>
+      context.graph.session({ signal }).token({ fresh: true }),
+    );
     if (!roles) return { state: "opaque", required };
     const missing: string[] = missingRoles(roles);
     return {
@@ -139,12 +144,4 @@ export async function permissions(context: Context): Promise<Permissions> {
   } catch (error) {
     return { state: "unread", required, error: reportOf(error) };
   }
-}
-
-/** A token in store keeps the roles it was born with; when they are not enough, a fresh one has the last word. */
-async function currentRoles({ graph }: Context, { signal }: { signal: AbortSignal }): Promise<string[] | undefined> {
-  const session = graph.session({ signal });
-  const { roles } = await session.token();
-  if (missingRoles(roles).length === 0) return roles;
-  return (await session.token({ fresh: true })).roles;
 }

@@ -1,3 +1,4 @@
+import type { Permissions } from "#lib/commands/consent.ts";
 import type { ConsentOutcome, ConsentProblem, Proof } from "#lib/consent/model.ts";
 import type { ErrorReport } from "#lib/errors.ts";
 
@@ -5,7 +6,7 @@ import type { ErrorReport } from "#lib/errors.ts";
 export type ConsentSentence = {
   kind: "success" | "warning" | "error";
   title: "Consent granted" | "Consent not granted" | "Consent not granted yet";
-  text: string;
+  paragraphs: string[];
   /** Microsoft's code and request id, when they say more. */
   report?: ErrorReport;
   /** Whether a later look may find it granted. */
@@ -18,34 +19,59 @@ export const whoCanGrant =
 /** How long Microsoft's servers may take to agree with each other after a yes; seen: minutes. */
 const spreadingMs = 15 * 60 * 1_000;
 
-export function consentSentence(outcome: ConsentOutcome, { now }: { now: Date }): ConsentSentence {
+/** @param found what the application's token says at this moment, which may be another thing than it was then. */
+export function consentSentence(
+  outcome: ConsentOutcome,
+  { found, now }: { found: Permissions; now: Date },
+): ConsentSentence {
+  if (outcome.result === "granted") return granted({ lacking: lackingNow(found) });
+  if (outcome.result === "unproven") return unproven(outcome, { now });
+  const held = found.state === "read" && lackingNow(found).length === 0;
+  const before = held ? ["What was granted before still holds."] : [];
+  return { kind: held ? "warning" : "error", title: "Consent not granted", ...notGiven(outcome, { before }) };
+}
+
+function lackingNow(found: Permissions): string[] {
+  return found.state === "read" ? found.required.filter(({ granted }) => !granted).map(({ name }) => name) : [];
+}
+
+function granted({ lacking }: { lacking: string[] }): ConsentSentence {
+  if (lacking.length > 0) {
+    return {
+      kind: "error",
+      title: "Consent not granted",
+      paragraphs: [
+        `It was granted, and withdrawn since: the application’s token lacks ${listed(lacking)}.`,
+        whoCanGrant,
+      ],
+    };
+  }
+  return {
+    kind: "success",
+    title: "Consent granted",
+    paragraphs: ["A fresh token carries the permissions, and a user and a group could be read."],
+  };
+}
+
+type NotGiven = Exclude<ConsentOutcome, { result: "granted" | "unproven" }>;
+
+function notGiven(outcome: NotGiven, { before }: { before: string[] }): Pick<ConsentSentence, "paragraphs" | "report"> {
   switch (outcome.result) {
-    case "granted":
-      return {
-        kind: "success",
-        title: "Consent granted",
-        text: "A fresh token carries the permissions, and a user and a group could be read.",
-      };
-    case "unproven":
-      return unproven(outcome, { now });
     case "refused":
       return {
-        kind: "error",
-        title: "Consent not granted",
-        text: `Entra says that it was refused or cancelled (${outcome.error}). ${whoCanGrant}`,
+        paragraphs: [`Entra says that it was refused or cancelled (${outcome.error}).`, ...before, whoCanGrant],
         report: reportOf(outcome),
       };
     case "other-tenant":
       return {
-        kind: "error",
-        title: "Consent not granted",
-        text: "Entra’s answer names another tenant than yours: the account that approved belongs elsewhere. Get consent again and choose an administrator of this tenant.",
+        paragraphs: [
+          "Entra’s answer names another tenant than yours: the account that approved belongs elsewhere. Get consent again and choose an administrator of this tenant.",
+          ...before,
+        ],
       };
     case "malformed":
       return {
-        kind: "error",
-        title: "Consent not granted",
-        text: `What came back is not an answer of Entra’s (${outcome.reason}). Get consent again.`,
+        paragraphs: [`What came back is not an answer of Entra’s: ${outcome.reason}. Get consent again.`, ...before],
       };
   }
 }
@@ -55,10 +81,11 @@ function unproven(
   { now }: { now: Date },
 ): ConsentSentence {
   const isFresh = now.getTime() - Date.parse(approvedAt) < spreadingMs;
+  const patience = "After a yes it can take minutes until all of Microsoft’s servers know it: check again in a moment.";
   return {
     kind: isFresh ? "warning" : "error",
     title: isFresh ? "Consent not granted yet" : "Consent not granted",
-    text: `${whatIsMissing(proof)} ${isFresh ? "After a yes it can take minutes until all of Microsoft’s servers know it: check again in a moment. If it stays so: " : ""}${whatToDo(proof)}`,
+    paragraphs: [whatIsMissing(proof), ...(isFresh ? [patience] : []), ...whatToDo(proof)],
     report: proofReport(proof),
     mayChange: true,
   };
@@ -66,18 +93,22 @@ function unproven(
 
 function whatIsMissing({ missing, probes, error }: Proof): string {
   if (error) return `Whether it is granted could not be found out: ${error.message}`;
-  if (missing.length > 0) return `The application’s token lacks ${missing.join(" and ")}.`;
+  if (missing.length > 0) return `The application’s token lacks ${listed(missing)}.`;
   const failed = probes.filter(({ ok }) => !ok).map(({ name }) => name);
-  return `Microsoft Graph still refuses to show ${failed.join(" and ")}.`;
+  return `The token carries the permissions, but Microsoft Graph does not show ${listed(failed)}.`;
 }
 
-function whatToDo({ missing, error }: Proof): string {
-  if (error) return "then check again.";
-  const add =
-    missing.length > 0
-      ? `make sure that the registration lists ${missing.join(" and ")} as application permission of Microsoft Graph, then get consent again. `
-      : "";
-  return `${add}${whoCanGrant}`;
+function whatToDo({ missing, error }: Proof): string[] {
+  if (error) return [];
+  if (missing.length === 0) return [whoCanGrant];
+  return [
+    `If it stays so: the registration must list ${listed(missing)} as application permission of Microsoft Graph; then get consent again.`,
+    whoCanGrant,
+  ];
+}
+
+function listed(names: string[]): string {
+  return names.join(" and ");
 }
 
 function proofReport({ error, probes }: Proof): ErrorReport | undefined {

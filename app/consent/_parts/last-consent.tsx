@@ -1,3 +1,4 @@
+import type { Permissions } from "#lib/commands/consent.ts";
 import type { ConsentAttempt } from "#lib/consent/model.ts";
 import { Notice } from "../../_ui/notice.tsx";
 import { When } from "../../_ui/when.tsx";
@@ -6,11 +7,23 @@ import { CheckAgain } from "./consent-buttons.tsx";
 import { consentSentence } from "./consent-sentence.ts";
 
 /** How the last walk to Entra ended. */
-export function LastConsent({ last, now, mayCheck }: { last: ConsentAttempt; now: Date; mayCheck: boolean }) {
-  const { kind, title, text, report, mayChange } = consentSentence(last.outcome, { now });
+export function LastConsent({
+  last,
+  found,
+  now,
+  mayCheck,
+}: {
+  last: ConsentAttempt;
+  found: Permissions;
+  now: Date;
+  mayCheck: boolean;
+}) {
+  const { kind, title, paragraphs, report, mayChange } = consentSentence(last.outcome, { found, now });
   return (
     <Notice kind={kind} title={title} report={report}>
-      <p>{text}</p>
+      {paragraphs.map((paragraph) => (
+        <p key={paragraph}>{paragraph}</p>
+      ))}
       <p className="quiet small">
         Asked for by {last.startedBy}, <When at={last.startedAt} />
       </p>

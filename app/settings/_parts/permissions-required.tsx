@@ -16,7 +16,8 @@ const uses: Record<string, string> = {
   "GroupMember.Read.All": "Groups and who is in them",
 };
 
-function PermissionsTable({ found }: { found: Permissions }) {
+/** Each required permission, and whether the token carries it. */
+export function PermissionsTable({ found }: { found: Permissions }) {
   const rows: Row[] = found.required;
   return (
     <>

@@ -3,6 +3,7 @@ import { type ReactNode, useActionState } from "react";
 import type { SettingKey } from "#lib/settings/model.ts";
 import { type ActionState, idle } from "../../_ui/action-state.ts";
 import { Notice } from "../../_ui/notice.tsx";
+import { StateBadge } from "../../_ui/state-badge.tsx";
 import { SubmitButton } from "../../_ui/submit-button.tsx";
 import { followEnvironmentAgain, type Saved, saveSetting } from "../actions.ts";
 import { GroupCheckNotice } from "./group-check-notice.tsx";
@@ -47,13 +48,23 @@ function Result({ state }: { state: ActionState<Saved> }) {
   if (state.state === "failed") return <Notice kind="error" report={state.report} />;
   if (state.state === "invalid") {
     const { form, key } = state.fields;
-    return <span role="alert">Not saved. {form ?? key}</span>;
+    return (
+      <span role="alert" className={classes.notSaved}>
+        Not saved. {form ?? key}
+      </span>
+    );
   }
   if (state.state === "idle") return null;
   return (
     <>
-      <span role="status">Saved</span>
-      {state.result.group ? <GroupCheckNotice check={state.result.group} /> : null}
+      <span role="status">
+        <StateBadge state="succeeded" word="Saved" />
+      </span>
+      {state.result.group ? (
+        <div className={classes.ownLine}>
+          <GroupCheckNotice check={state.result.group} />
+        </div>
+      ) : null}
     </>
   );
 }
@@ -63,10 +74,10 @@ function FollowEnvironment({ settingKey, fallback }: { settingKey: SettingKey; f
   return (
     <form action={action} className={classes.back}>
       <input type="hidden" name="key" value={settingKey} />
-      <SubmitButton variant="subtle" size="compact-sm">
+      <SubmitButton variant="default" size="xs">
         Use the environment’s value
       </SubmitButton>
-      <span className="quiet small">{fallback}</span>
+      <span className="quiet small">which is: {fallback}</span>
       {state.state === "failed" ? <Notice kind="error" report={state.report} /> : null}
     </form>
   );
