@@ -75,6 +75,22 @@ async function serveSecurely(tenant: Tenant): Promise<Closable & { origin: strin
   };
 }
 
+const optionTypes = {
+  port: { type: "string" },
+  people: { type: "string" },
+  seed: { type: "string" },
+  "redirect-uri": { type: "string", multiple: true },
+  consent: { type: "string" },
+  certificate: { type: "string" },
+  "page-limit": { type: "string" },
+  "expand-page-limit": { type: "string" },
+  "delta-page-limit": { type: "string" },
+  role: { type: "string", multiple: true },
+  tls: { type: "boolean" },
+  latency: { type: "string" },
+  "latency-per-item": { type: "string" },
+} as const;
+
 type Read =
   | { ok: true; options: TenantOptions; serve: { port?: number }; tls: boolean }
   | { ok: false; message: string };
@@ -83,21 +99,7 @@ function readOptions(argv: string[]): Read {
   try {
     const { values } = parseArgs({
       args: argv,
-      options: {
-        port: { type: "string" },
-        people: { type: "string" },
-        seed: { type: "string" },
-        "redirect-uri": { type: "string", multiple: true },
-        consent: { type: "string" },
-        certificate: { type: "string" },
-        "page-limit": { type: "string" },
-        "expand-page-limit": { type: "string" },
-        "delta-page-limit": { type: "string" },
-        role: { type: "string", multiple: true },
-        tls: { type: "boolean" },
-        latency: { type: "string" },
-        "latency-per-item": { type: "string" },
-      },
+      options: optionTypes,
     });
     const { consent } = values;
     if (consent !== undefined && consent !== "granted" && consent !== "none")
