@@ -1,7 +1,8 @@
 import type { Database } from "../db/database.ts";
 import { Prisma } from "../db/generated/client.ts";
-import { type Direction, type Listing, listPage, type Page, type Place, wholeList } from "./keyset.ts";
+import { listPage, type Page, type Place } from "./keyset.ts";
 import { type Group, groupColumns } from "./model.ts";
+import { type Direction, type Listing, wholeList } from "./page-query.ts";
 import type { GroupSort } from "./schema.ts";
 import { searchCondition } from "./search.ts";
 import { streamRows } from "./stream.ts";
@@ -46,8 +47,11 @@ export function listGroups(
   query: { filters: GroupFilters; sort: GroupSort; direction: Direction; place: Place; limit: number },
 ): Promise<Page<ListedGroup>> {
   const { filters, sort, direction, place, limit } = query;
-  const searched = filters.q !== undefined;
-  const listing: Listing = { ...shapeOf({ filters, sort, direction }), sort, searched };
+  const listing: Listing = {
+    ...shapeOf({ filters, sort, direction }),
+    sort,
+    extent: filters.q === undefined ? "all" : "few",
+  };
   return listPage<ListedGroup>(db, { listing, place, limit });
 }
 

@@ -1,8 +1,7 @@
 import type { Database } from "../db/database.ts";
 import { Prisma } from "../db/generated/client.ts";
-import { type Cursor, type KeyType, readCursor, writeCursor } from "./cursor.ts";
-
-export type Direction = "asc" | "desc";
+import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
+import { type Collected, collectedPage, type Listing, type Wanted, walkedPage } from "./page-query.ts";
 
 /** Where in a list: after or before a row that was shown; neither is the first page. */
 export type Place = { after?: string; before?: string };
@@ -20,28 +19,11 @@ export type Page<Row> = {
   next?: string;
 };
 
-/** A list as SQL. */
-export type Listing = {
-  /** `SELECT id, … AS key` of every row of the list, filtered, in no order. An unknown text key is the empty text. */
-  source: Prisma.Sql;
-  keyType: KeyType;
-  /** Name of the sort, kept in cursors. */
-  sort: string;
-  direction: Direction;
-  /** What is shown of the rows of `page` (id, key): `columns` … `FROM page` `joins`. */
-  columns: Prisma.Sql;
-  joins: Prisma.Sql;
-  /** True when rows are picked by a search, see `fewEnoughToSort`. */
-  searched: boolean;
-};
-
-/**
- * Up to this many found rows are collected and sorted; beyond, the sort's index is walked and found rows are met soon.
- * Walking the index for a rare word took seconds at a million people although the word itself was indexed.
- */
-const fewEnoughToSort = 100_000;
+/** Above this, found rows are no longer counted one by one. */
+const mostCounted = 100_000;
 
 type Keyed = { pageId: string; pageKey: string | number | Date };
+type Total = { count: number; isExact: boolean };
 
 /**
  * One page of a list, by key and not by offset: as quick on the last page as on the first, and no row is shown twice
@@ -57,9 +39,8 @@ export async function listPage<Row extends object>(
   const backward = place.before !== undefined && place.after === undefined;
   const encoded = place.after ?? place.before;
   const cursor = encoded === undefined ? undefined : readCursor(encoded, { order, keyType: listing.keyType });
-  const total = await countRows(db, listing);
-  const query = pageQuery({ listing, cursor, backward, limit, collect: listing.searched && total.isExact });
-  const { rows: found } = await db.pool.query<Row & Keyed>(query.text, query.values);
+  // One row more than is shown tells whether there is a next page.
+  const { found, total } = await readPage<Row>(db, { listing, cursor, backward, limit: limit + 1 });
   const more = found.length > limit;
   const kept = found.slice(0, limit);
   if (backward) kept.reverse();
@@ -81,13 +62,42 @@ export async function listPage<Row extends object>(
   };
 }
 
-async function countRows(db: Database, { source, searched }: Listing): Promise<{ count: number; isExact: boolean }> {
-  const counted = searched ? Prisma.sql`SELECT FROM (${source}) s LIMIT ${fewEnoughToSort + 1}` : source;
+async function readPage<Row extends object>(
+  db: Database,
+  wanted: Wanted,
+): Promise<{ found: (Row & Keyed)[]; total: Total }> {
+  const { extent } = wanted.listing;
+  if (extent !== "all") {
+    const query = collectedPage(wanted);
+    const { rows } = await db.pool.query<Row & Keyed & Collected>(query.text, query.values);
+    const [first] = rows;
+    if (!first) return { found: rows, total: await countRows(db, wanted.listing) };
+    if (extent === "few" || first.collected <= first.mostCollected) {
+      return { found: rows, total: { count: first.collected, isExact: true } };
+    }
+  }
+  const [found, total] = await Promise.all([walk<Row>(db, wanted), countRows(db, wanted.listing)]);
+  return { found, total };
+}
+
+async function walk<Row extends object>(db: Database, wanted: Wanted): Promise<(Row & Keyed)[]> {
+  const found: (Row & Keyed)[] = [];
+  for (const statement of walkedPage(wanted)) {
+    const query = statement(wanted.limit - found.length);
+    const { rows } = await db.pool.query<Row & Keyed>(query.text, query.values);
+    found.push(...rows);
+    if (found.length === wanted.limit) break;
+  }
+  return found;
+}
+
+async function countRows(db: Database, { source, extent }: Listing): Promise<Total> {
+  const counted = extent === "picked" ? Prisma.sql`SELECT FROM (${source}) s LIMIT ${mostCounted + 1}` : source;
   const query = Prisma.sql`SELECT count(*) AS count FROM (${counted}) c`;
   const { rows } = await db.pool.query<{ count: string }>(query.text, query.values);
   const count = Number(rows[0]?.count ?? 0);
-  if (!searched || count <= fewEnoughToSort) return { count, isExact: true };
-  return { count: fewEnoughToSort, isExact: false };
+  if (extent !== "picked" || count <= mostCounted) return { count, isExact: true };
+  return { count: mostCounted, isExact: false };
 }
 
 /** Rows may have come and gone since the cursor was written, so whichever end of the list is in sight corrects it. */
@@ -96,73 +106,10 @@ function placeOfFirst(page: {
   backward: boolean;
   more: boolean;
   shown: number;
-  total: { count: number; isExact: boolean };
+  total: Total;
 }): number {
   const { cursor, backward, more, shown, total } = page;
   if (!cursor || (backward && !more)) return 0;
   if (!backward && !more && total.isExact) return Math.max(0, total.count - shown);
   return Math.max(0, backward ? cursor.at - shown : cursor.at + 1);
-}
-
-function pageQuery(page: {
-  listing: Listing;
-  cursor: Cursor | undefined;
-  backward: boolean;
-  limit: number;
-  collect: boolean;
-}): Prisma.Sql {
-  const { listing, cursor, backward, limit, collect } = page;
-  const materialized = Prisma.raw(collect ? "MATERIALIZED" : "NOT MATERIALIZED");
-  const parts = segments({ listing, cursor, backward }).map((part) => Prisma.sql`(${part} LIMIT ${limit + 1})`);
-  const order = pageOrder(listing, { backward });
-  return Prisma.sql`
-    WITH source AS ${materialized} (${listing.source}),
-    page AS (SELECT * FROM (${Prisma.join(parts, " UNION ALL ")}) p ORDER BY ${order} LIMIT ${limit + 1})
-    SELECT p.id AS "pageId", p.key AS "pageKey", ${listing.columns}
-    FROM page p ${listing.joins} ORDER BY ${order}`;
-}
-
-function pageOrder({ direction }: Listing, { backward }: { backward: boolean }): Prisma.Sql {
-  const along = Prisma.raw((direction === "asc") === backward ? "DESC" : "ASC");
-  return Prisma.sql`p.segment ${Prisma.raw(backward ? "DESC" : "ASC")}, p.key ${along}, p.id ${along}`;
-}
-
-/**
- * Known keys and unknown ones are two lists, one after the other, each in the order of one index. A single list with
- * NULLS LAST could be read from an index in one direction only.
- */
-function segments(page: { listing: Listing; cursor: Cursor | undefined; backward: boolean }): Prisma.Sql[] {
-  const { listing, cursor, backward } = page;
-  const ascending = (listing.direction === "asc") !== backward;
-  const along = Prisma.raw(ascending ? "ASC" : "DESC");
-  const beyond = Prisma.raw(ascending ? ">" : "<");
-  const type = Prisma.raw(listing.keyType);
-  const isText = listing.keyType === "text";
-  const known = (from?: Cursor) => Prisma.sql`
-    SELECT s.id, s.key, 0 AS segment FROM source s
-    WHERE ${isText ? Prisma.sql`s.key > ''` : Prisma.sql`TRUE`}
-    AND ${from ? Prisma.sql`(s.key, s.id) ${beyond} (${from.key}::${type}, ${from.id}::text)` : Prisma.sql`TRUE`}
-    ORDER BY s.key ${along}, s.id ${along}`;
-  const unknown = (from?: Cursor) => Prisma.sql`
-    SELECT s.id, s.key, 1 AS segment FROM source s
-    WHERE s.key = '' AND ${from ? Prisma.sql`s.id ${beyond} ${from.id}::text` : Prisma.sql`TRUE`}
-    ORDER BY s.id ${along}`;
-  if (!isText) return [known(cursor)];
-  if (!cursor) return [known(), unknown()];
-  const inUnknown = cursor.key === "";
-  if (backward) return inUnknown ? [known(), unknown(cursor)] : [known(cursor)];
-  return inUnknown ? [unknown(cursor)] : [known(cursor), unknown()];
-}
-
-/** The whole list in its order, for downloads. */
-export function wholeList({
-  source,
-  keyType,
-  direction,
-  columns,
-  joins,
-}: Omit<Listing, "sort" | "searched">): Prisma.Sql {
-  const along = Prisma.raw(direction === "asc" ? "ASC" : "DESC");
-  const segment = keyType === "text" ? Prisma.sql`p.key = '',` : Prisma.empty;
-  return Prisma.sql`SELECT ${columns} FROM (${source}) p ${joins} ORDER BY ${segment} p.key ${along}, p.id ${along}`;
 }

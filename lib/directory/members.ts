@@ -1,7 +1,8 @@
 import type { Database } from "../db/database.ts";
 import { Prisma } from "../db/generated/client.ts";
-import { type Listing, listPage, type Page, type Place } from "./keyset.ts";
+import { listPage, type Page, type Place } from "./keyset.ts";
 import type { Presence } from "./model.ts";
+import type { Listing } from "./page-query.ts";
 
 /** A direct member of a group. Only people and groups of the mirror have a name here. */
 export type Member = {
@@ -52,7 +53,7 @@ export function listMembers(
       JOIN microsoft_graph_group_member m ON m."memberId" = p.id AND m."groupId" = ${groupId}
       LEFT JOIN microsoft_graph_user u ON u.id = p.id
       LEFT JOIN microsoft_graph_group g ON g.id = p.id`,
-    searched: false,
+    extent: "few",
   };
   return listPage<Member>(db, { listing, place, limit });
 }

@@ -23,11 +23,25 @@ export function searchCondition(
 function wordCondition(field: Prisma.Sql, { word }: { word: string }): Prisma.Sql {
   const pattern = containing(word);
   if (isAscii(word) || word.toLowerCase() === word.toUpperCase()) return Prisma.sql`${field} ILIKE ${pattern}`;
-  // A database made with the C locale knows the case of A to Z only, so other letters are compared by ICU, which no
-  // index serves. The longest run of plain letters narrows by the trigram index what is left to compare.
+  // A database made with the C locale knows the case of A to Z only, so other letters are compared by ICU. That is slow
+  // and served by no index: something quick narrows what is left to compare.
+  return Prisma.sql`(${narrowing(field, { word })} AND ${field} COLLATE "und-x-icu" ILIKE ${pattern})`;
+}
+
+/** True for whatever holds the word, and for little else: by the trigram index, or by two letters in each case. */
+function narrowing(field: Prisma.Sql, { word }: { word: string }): Prisma.Sql {
   const run = longestAsciiRun(word);
-  const exact = Prisma.sql`${field} COLLATE "und-x-icu" ILIKE ${pattern}`;
-  return run.length < 3 ? exact : Prisma.sql`(${field} ILIKE ${containing(run)} AND ${exact})`;
+  if (run.length >= 3) return Prisma.sql`${field} ILIKE ${containing(run)}`;
+  const [first, second] = Array.from(word).map(bothCases);
+  if (!first || !second) return Prisma.sql`TRUE`;
+  const pairs = first.flatMap((one) => second.map((other) => containing(one + other)));
+  return Prisma.sql`${field} LIKE ANY (${pairs}::text[])`;
+}
+
+/** The letter small and great; undefined where that is more than one letter (ß), which no pair can stand for. */
+function bothCases(letter: string): string[] | undefined {
+  const cases = [...new Set([letter.toLowerCase(), letter.toUpperCase()])];
+  return cases.every((one) => Array.from(one).length === 1) ? cases : undefined;
 }
 
 function containing(word: string): string {

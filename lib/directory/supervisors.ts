@@ -1,7 +1,8 @@
 import type { Database } from "../db/database.ts";
 import { Prisma } from "../db/generated/client.ts";
-import { type Direction, type Listing, listPage, type Page, type Place, wholeList } from "./keyset.ts";
+import { listPage, type Page, type Place } from "./keyset.ts";
 import type { Presence } from "./model.ts";
+import { type Direction, type Listing, wholeList } from "./page-query.ts";
 import type { SupervisorSort } from "./schema.ts";
 import { searchCondition } from "./search.ts";
 import { streamRows } from "./stream.ts";
@@ -26,33 +27,39 @@ export type SupervisorFilters = { q?: string; presence: Presence | "all" };
 
 const searchedColumns = ["displayName", "userPrincipalName", "jobTitle", "department"];
 
+/** Everyone who supervises live people, and how many. */
+const spans = Prisma.sql`
+  SELECT r."supervisorId" AS id, count(*)::int AS people
+  FROM microsoft_graph_user_supervisor r
+  JOIN microsoft_graph_user u ON u.id = r."userId" AND u."deletedAt" IS NULL
+  GROUP BY r."supervisorId"`;
+
 /**
- * `n` is one row per supervisor. A supervisor who is not a live person of the mirror has the name Graph gave with the
- * newest supervision.
+ * Who the supervisor of `alias` is: `s` their own row where there is one, `d` the name Graph gave with the newest
+ * supervision, which is all there is for somebody who is not a live person of the mirror.
  */
-const named = Prisma.sql`
-  SELECT g.id, g.people, ${presenceOf("s")} AS presence, coalesce(d."supervisorType", 'user') AS type,
-    coalesce(d."supervisorDisplayName", s."displayName") AS "displayName",
-    coalesce(d."supervisorUserPrincipalName", s."userPrincipalName") AS "userPrincipalName",
-    s."jobTitle", s.department
-  FROM (
-    SELECT r."supervisorId" AS id, count(*) AS people
-    FROM microsoft_graph_user_supervisor r
-    JOIN microsoft_graph_user u ON u.id = r."userId" AND u."deletedAt" IS NULL
-    GROUP BY r."supervisorId"
-  ) g
-  LEFT JOIN microsoft_graph_user s ON s.id = g.id
+const known = (alias: string) => Prisma.sql`
+  LEFT JOIN microsoft_graph_user s ON s.id = ${Prisma.raw(alias)}.id
   LEFT JOIN LATERAL (
     SELECT r."supervisorDisplayName", r."supervisorUserPrincipalName", r."supervisorType"
     FROM microsoft_graph_user_supervisor r
-    WHERE r."supervisorId" = g.id AND (s.id IS NULL OR s."deletedAt" IS NOT NULL)
+    WHERE r."supervisorId" = ${Prisma.raw(alias)}.id AND (s.id IS NULL OR s."deletedAt" IS NOT NULL)
     ORDER BY r."changeSeq" DESC LIMIT 1
   ) d ON TRUE`;
 
-const columns = Prisma.sql`n.id, n."displayName", n."userPrincipalName", n."jobTitle", n.department, n.presence, n.type, n.people::int AS people`;
+const displayName = Prisma.sql`coalesce(d."supervisorDisplayName", s."displayName")`;
+const userPrincipalName = Prisma.sql`coalesce(d."supervisorUserPrincipalName", s."userPrincipalName")`;
 
-// The page's rows are looked up in the list they come from, so a row is spelled once; it is small beside the people.
-const joins = Prisma.sql`JOIN (${named}) n ON n.id = p.id`;
+const columns = Prisma.sql`
+  p.id, ${displayName} AS "displayName", ${userPrincipalName} AS "userPrincipalName", s."jobTitle", s.department,
+  ${presenceOf("s")} AS presence, coalesce(d."supervisorType", 'user') AS type, n.people`;
+
+const joins = Prisma.sql`
+  ${known("p")}
+  CROSS JOIN LATERAL (
+    SELECT count(*)::int AS people FROM microsoft_graph_user_supervisor r
+    JOIN microsoft_graph_user u ON u.id = r."userId" AND u."deletedAt" IS NULL WHERE r."supervisorId" = p.id
+  ) n`;
 
 /** @throws AppError `bad-input` for a cursor of another list or order. */
 export function listSupervisors(
@@ -60,8 +67,7 @@ export function listSupervisors(
   query: { filters: SupervisorFilters; sort: SupervisorSort; direction: Direction; place: Place; limit: number },
 ): Promise<Page<Supervisor>> {
   const { filters, sort, direction, place, limit } = query;
-  const searched = filters.q !== undefined;
-  const listing: Listing = { ...shapeOf({ filters, sort, direction }), sort, searched };
+  const listing: Listing = { ...shapeOf({ filters, sort, direction }), sort, extent: "few" };
   return listPage<Supervisor>(db, { listing, place, limit });
 }
 
@@ -103,16 +109,28 @@ export async function findSupervisor(
 }
 
 function shapeOf(query: { filters: SupervisorFilters; sort: SupervisorSort; direction: Direction }) {
-  const { filters, sort, direction } = query;
-  const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
-  if (filters.q !== undefined) conditions.push(searchCondition(filters.q, { alias: "n", columns: searchedColumns }));
-  if (filters.presence !== "all") conditions.push(Prisma.sql`n.presence = ${filters.presence}`);
-  const key = sort === "people" ? Prisma.sql`n.people` : Prisma.sql`coalesce(n."displayName", '') COLLATE "und-x-icu"`;
+  const { sort, direction } = query;
   return {
-    source: Prisma.sql`SELECT n.id, ${key} AS key FROM (${named}) n WHERE ${Prisma.join(conditions, " AND ")}`,
+    source: supervisorsSource(query.filters, { sort }),
     keyType: sort === "people" ? ("bigint" as const) : ("text" as const),
     direction,
     columns,
     joins,
   };
+}
+
+function supervisorsSource({ q, presence }: SupervisorFilters, { sort }: { sort: SupervisorSort }): Prisma.Sql {
+  const key = sort === "people" ? Prisma.sql`n.people` : Prisma.sql`coalesce(n."displayName", '') COLLATE "und-x-icu"`;
+  if (sort === "people" && q === undefined && presence === "all") {
+    return Prisma.sql`SELECT n.id, ${key} AS key FROM (${spans}) n`;
+  }
+  const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
+  if (q !== undefined) conditions.push(searchCondition(q, { alias: "n", columns: searchedColumns }));
+  if (presence !== "all") conditions.push(Prisma.sql`n.presence = ${presence}`);
+  return Prisma.sql`
+    SELECT n.id, ${key} AS key FROM (
+      SELECT g.id, g.people, ${displayName} AS "displayName", ${userPrincipalName} AS "userPrincipalName",
+        s."jobTitle", s.department, ${presenceOf("s")} AS presence
+      FROM (${spans}) g ${known("g")}
+    ) n WHERE ${Prisma.join(conditions, " AND ")}`;
 }

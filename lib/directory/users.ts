@@ -1,7 +1,8 @@
 import type { Database } from "../db/database.ts";
 import { Prisma } from "../db/generated/client.ts";
-import { type Direction, type Listing, listPage, type Page, type Place, wholeList } from "./keyset.ts";
+import { listPage, type Page, type Place } from "./keyset.ts";
 import { type Person, type PersonReference, type Supervision, userColumns } from "./model.ts";
+import { type Direction, type Listing, wholeList } from "./page-query.ts";
 import type { UserFilters, UserSort } from "./schema.ts";
 import { searchCondition } from "./search.ts";
 import { streamRows } from "./stream.ts";
@@ -70,7 +71,7 @@ export async function listUsers(
     direction,
     columns: Prisma.sql`${listedColumns}, ${supervisionColumns}, ${presenceOf("s")} AS "supervisorPresence"`,
     joins,
-    searched: filters.q !== undefined,
+    extent: isPicked(filters) ? "picked" : "all",
   };
   const page = await listPage<Omit<ListedUser, "supervisor"> & SupervisionRow>(db, { listing, place, limit });
   return { ...page, rows: page.rows.map(listedUser) };
@@ -114,11 +115,21 @@ export async function findIdsByPrincipalName(
   return rows.map((row) => row.id);
 }
 
+/** Live people are most rows of the table, and removed ones are found by the index on their date. */
+function isPicked({ state: _, ...others }: UserFilters): boolean {
+  return Object.values(others).some((value) => value !== undefined);
+}
+
 function usersSource(filters: UserFilters, { sort }: { sort: UserSort }): Prisma.Sql {
-  const column = Prisma.raw(`u."${sort}"`);
+  return Prisma.sql`SELECT u.id, ${sortKey(sort)} AS key FROM microsoft_graph_user u WHERE ${usersCondition(filters)}`;
+}
+
+function sortKey(sort: UserSort): Prisma.Sql {
+  if (sort === "changedAt") return Prisma.sql`u."changedAt"`;
+  // Sign-in names are plain letters, and compared as bytes five times as fast as by ICU.
+  if (sort === "userPrincipalName") return Prisma.sql`lower(coalesce(u."userPrincipalName", '')) COLLATE "C"`;
   // The index on names is on this very expression.
-  const key = sort === "changedAt" ? column : Prisma.sql`coalesce(${column}, '') COLLATE "und-x-icu"`;
-  return Prisma.sql`SELECT u.id, ${key} AS key FROM microsoft_graph_user u WHERE ${usersCondition(filters)}`;
+  return Prisma.sql`coalesce(${Prisma.raw(`u."${sort}"`)}, '') COLLATE "und-x-icu"`;
 }
 
 function usersCondition({ q, state, enabled, guest, withoutSupervisor, supervisor }: UserFilters): Prisma.Sql {
