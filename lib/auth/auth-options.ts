@@ -25,7 +25,8 @@ export function authOptions({ config, log, now }: { config: DoorConfig; log: Log
     session: { strategy: "jwt", maxAge: sessionSeconds },
     jwt: { maxAge: sessionSeconds },
     useSecureCookies: isHttps(config.web),
-    pages: { signIn: signInPath, error: signInPath },
+    // A link to next-auth's own sign-out page leads home: our button signs out, and that page knows no policy of ours.
+    pages: { signIn: signInPath, error: signInPath, signOut: "/" },
     callbacks: {
       redirect: ({ url, baseUrl }) => `${baseUrl}${localPath(url, { origin: baseUrl })}`,
       signIn: ({ profile }) => mayEnter(profile, { config }),

@@ -25,6 +25,7 @@ export function entraProvider(graph: GraphConfig): OAuthConfig<AzureADProfile> {
   const { tenantId, applicationId, credential } = graph;
   const secret = credential.kind === "secret" ? credential.secret : undefined;
   return AzureADProvider({
+    name: "Microsoft",
     clientId: applicationId,
     clientSecret: secret ?? "",
     tenantId,

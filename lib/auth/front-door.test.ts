@@ -100,6 +100,11 @@ test("a page runs scripts of this answer only, is framed by nobody and kept by n
   expect(first.headers.get("referrer-policy")).toBe("same-origin");
 });
 
+test("what a handler answers may do nothing as a page", async () => {
+  const { headers } = await ask("/api/runs/1/events", { as: "Rollcall.Reader" });
+  expect(headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
+});
+
 test("a nonce or a form token that the request claims is not taken over", async () => {
   const response = await ask("/sign-in", { headers: { "x-nonce": "mine", "x-csrf-token": "mine" } });
   expect(response.headers.get("x-middleware-request-x-nonce")).not.toBe("mine");

@@ -3,7 +3,7 @@ import { csrfToken } from "./csrf.ts";
 import type { DoorConfig } from "./door-config.ts";
 import { localPath } from "./local-path.ts";
 import { redirectToSignIn, refusalAsJson } from "./refusal-response.ts";
-import { commonHeaders, pageHeaders } from "./response-headers.ts";
+import { commonHeaders, handlerHeaders, pageHeaders } from "./response-headers.ts";
 import { isHttps, readSession } from "./session-cookie.ts";
 import { admit } from "./viewer.ts";
 
@@ -54,7 +54,7 @@ function wantedPage(pathname: string, parameters: URLSearchParams): string {
 
 function passOn(request: NextRequest, config: DoorConfig): Response {
   const { pathname } = request.nextUrl;
-  if (pathname.startsWith("/api/")) return NextResponse.next();
+  if (pathname.startsWith("/api/")) return NextResponse.next({ headers: handlerHeaders });
   const nonce = crypto.randomUUID();
   const headers = pageHeaders({ config, nonce, pathname });
   const forwarded = new Headers(request.headers);

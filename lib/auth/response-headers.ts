@@ -24,6 +24,9 @@ export function pageHeaders({
   };
 }
 
+/** What a handler answers is data: should a browser ever show it as a page, that page may do nothing. */
+export const handlerHeaders = { "content-security-policy": "default-src 'none'; frame-ancestors 'none'" };
+
 /** For every answer, whatever it is. */
 export function commonHeaders({ web }: Pick<DoorConfig, "web">): Record<string, string> {
   return {
