@@ -51,10 +51,10 @@ module.exports = {
       },
       "pages, actions and handlers reach the product through lib/commands",
     ),
-    rule("nothing-imports-app", { pathNot: "^(app|e2e)/" }, { path: "^app/" }, "lib knows no page"),
+    rule("nothing-imports-app", { pathNot: "^((app|e2e)/|proxy\\.ts$)" }, { path: "^app/" }, "lib knows no page"),
     rule(
       "next-and-react-stay-in-app",
-      { path: "^lib/", pathNot: "^lib/auth/" },
+      { path: "^lib/", pathNot: "^lib/(auth|testing)/" },
       { path: "(^|/)node_modules/(next|react|react-dom)/" },
       "the command line runs the same code without a web server",
     ),
@@ -75,7 +75,6 @@ module.exports = {
     exclude: { path: "^lib/db/generated/|^\\.next/|^dist/" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
-      importsFields: ["imports"],
       conditionNames: ["import", "node", "default"],
       extensions: [".ts", ".tsx", ".js", ".mjs"],
     },
