@@ -1,8 +1,12 @@
 // What `npm run check` looks at: format and lint, types, import rules. In seconds, all at once.
+import { root } from "./sources.mjs";
 import { node, run } from "./steps.mjs";
 
 export const checks = [
-  { name: "format and lint", perform: () => run(node("node_modules/@biomejs/biome/bin/biome", "check"), kept) },
+  {
+    name: "format and lint",
+    perform: () => run(node("node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"), kept),
+  },
   { name: "types", perform: checkTypes },
   { name: "import rules", perform: () => checkImports(["app", "lib", "proxy.ts"]) },
 ];
@@ -19,12 +23,15 @@ async function checkTypes() {
 /**
  * The rules of .dependency-cruiser.cjs. Nothing read is a failure: dependency-cruiser passes on files it cannot read.
  *
- * @param paths files and folders, from the folder that has the rules
+ * @param paths files and folders, from the folder that has the rules: `directory`
  */
-export async function checkImports(paths) {
+export async function checkImports(paths, { directory = root } = {}) {
   const { status, text } = await run(
-    node("node_modules/dependency-cruiser/bin/dependency-cruise.mjs", "--output-type", "json", ...paths),
-    { output: "keep" },
+    [
+      ...[process.execPath, "--import", new URL("read-tsx.mjs", import.meta.url).href],
+      ...node("node_modules/dependency-cruiser/bin/dependency-cruise.mjs", "--output-type", "json", ...paths).slice(1),
+    ],
+    { output: "keep", directory },
   );
   const report = jsonOf(text);
   if (!report) return { status: status || 1, text };

@@ -20,10 +20,10 @@ export function npm(...args) {
  * @param output "show" passes what it says on, "keep" returns it
  * @returns its exit status and, when kept, stdout and stderr together
  */
-export function run([program, ...args], { output = "show", environment = {} } = {}) {
+export function run([program, ...args], { output = "show", environment = {}, directory = root } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
-      cwd: root,
+      cwd: directory,
       env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...environment },
       stdio: ["ignore", ...(output === "show" ? ["inherit", "inherit"] : ["pipe", "pipe"])],
     });

@@ -23,7 +23,7 @@ const origin = z
     if (value === "") return undefined;
     const url = URL.canParse(value) ? new URL(value) : undefined;
     const loopback = url && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-    if (!url || url.pathname !== "/" || url.search || url.hash || url.username) {
+    if (url?.pathname !== "/" || url.search || url.hash || url.username) {
       issues.addIssue({
         code: "custom",
         message: "must be an origin such as https://login.example.com, without a path",
