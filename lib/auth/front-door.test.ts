@@ -90,6 +90,7 @@ test("a page runs scripts of this answer only, is framed by nobody and kept by n
   const policy = first.headers.get("content-security-policy") ?? "";
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
   expect(policy).toContain(`script-src 'self' 'nonce-${nonce}' 'strict-dynamic';`);
+  expect(policy).toContain(`style-src 'self' 'nonce-${nonce}';`);
   expect(policy).not.toContain("unsafe-eval");
   expect(policy).toContain("frame-ancestors 'none'");
   expect(second.headers.get("content-security-policy")).not.toContain(nonce);

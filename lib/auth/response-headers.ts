@@ -42,12 +42,13 @@ export function commonHeaders({ web }: Pick<DoorConfig, "web">): Record<string, 
 
 function contentSecurityPolicy(given: { config: DoorConfig; nonce: string; pathname: string }): string {
   const { config, nonce } = given;
-  // React's development build reconstructs server stacks with eval; the production build does not.
-  const development = config.production ? "" : " 'unsafe-eval'";
+  // Of the development build only: React reconstructs server stacks with eval, and Next's tools bring their own styles.
+  const scripts = config.production ? "" : " 'unsafe-eval'";
+  const styles = config.production ? `'nonce-${nonce}'` : "'unsafe-inline'";
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${scripts}`,
+    `style-src 'self' ${styles}`,
     // Mantine sets its measures as style attributes.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",

@@ -20,7 +20,7 @@ export function RetentionForm({ value, ...form }: SettingFormProps<number | unde
               name="kept"
               value="days"
               defaultChecked={kept === "days"}
-              label="For a number of days after removal"
+              label="For a number of days; then a run deletes them with their history"
             />
             <TextInput
               name="days"
