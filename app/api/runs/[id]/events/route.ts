@@ -1,6 +1,8 @@
 import { findRun } from "#lib/commands/runs.ts";
+import { AppError } from "#lib/errors.ts";
 import { appContext } from "../../../../_server/context.ts";
 import { eventStream } from "../../../../_server/event-stream.ts";
+import { failureAsJson } from "../../../../_server/failure.ts";
 import { runEvents } from "../../../../_server/run-events.ts";
 import { viewerOf } from "../../../../_server/session.ts";
 import { runNumber } from "../../../../runs/_parts/run-number.ts";
@@ -13,10 +15,13 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   const viewer = await viewerOf(request);
   if (viewer instanceof Response) return viewer;
   const id = runNumber((await params).id);
-  const context = await appContext();
-  if (id === undefined || !(await findRun(context, id))) {
-    const error = { code: "not-found", message: "There is no such run." };
-    return Response.json({ error }, { status: 404, headers: { "cache-control": "private, no-store" } });
+  try {
+    const context = await appContext();
+    if (id === undefined || !(await findRun(context, id))) {
+      return failureAsJson(new AppError("not-found", "There is no such run."));
+    }
+    return eventStream(runEvents(context, { run: id, signal: request.signal }));
+  } catch (error) {
+    return failureAsJson(error);
   }
-  return eventStream(runEvents(context, { run: id, signal: request.signal }));
 }
