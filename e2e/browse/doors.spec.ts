@@ -1,0 +1,111 @@
+import { pickPerson } from "../fixtures/sign-in.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+const pages = ["/", "/users", "/supervisors", "/groups", "/runs", "/runs/1", "/settings", "/consent"];
+const nobody = "11111111-2222-4333-8444-555555555555";
+
+test.describe("A visitor who is not signed in", () => {
+  test.use({ as: "nobody" });
+
+  test("is led from every page to the sign-in, and back afterwards", async ({ page, request, installation }) => {
+    for (const path of [...pages, `/users/${nobody}`, "/users/export", "/nowhere"]) {
+      const answer = await request.get(path, { maxRedirects: 0 });
+      expect(answer.status(), path).toBe(307);
+      expect(new URL(answer.headers().location ?? "", installation.url).pathname, path).toBe("/sign-in");
+    }
+    await page.goto("/users?q=quill");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in to Rollcall");
+    await pickPerson(page, "admin");
+    await page.waitForURL(`${installation.url}/users?q=quill`);
+    await expect(page.getByRole("table").getByRole("link", { name: "Ada Quill" })).toBeVisible();
+  });
+
+  test("gets 401 as JSON from every address below /api", async ({ request }) => {
+    for (const path of ["/api/runs/1/events", "/api/freshness", "/api/v1/users", "/api/nowhere"]) {
+      const answer = await request.get(path, { maxRedirects: 0 });
+      expect(answer.status(), path).toBe(401);
+      expect(answer.headers()["content-type"], path).toContain("application/json");
+      expect(await answer.json(), path).toHaveProperty("error");
+    }
+  });
+
+  test("learns from /api/health that the app is ready, and nothing about people", async ({ request, installation }) => {
+    const answer = await request.get("/api/health");
+    expect(answer.status()).toBe(200);
+    const text = await answer.text();
+    expect(text).not.toContain("contoso");
+    for (const secret of installation.secrets) expect(text).not.toContain(secret);
+  });
+
+  test("is refused when the account belongs to another tenant", async ({ page, installation }) => {
+    await page.goto("/sign-in");
+    await pickPerson(page, "another tenant");
+    await expect(page.getByRole("alert").filter({ hasText: "another organisation" })).toBeVisible();
+    expect((await page.request.get("/users", { maxRedirects: 0 })).status()).toBe(307);
+    expect(page.url().startsWith(`${installation.url}/sign-in`)).toBe(true);
+  });
+
+  test("is refused when the person has no role, and told who can give one", async ({ page }) => {
+    await page.goto("/sign-in");
+    await pickPerson(page, "no role");
+    const refusal = page.getByRole("alert").filter({ hasText: "no role here" });
+    await expect(refusal).toContainText("cy.ferro@contoso.example");
+    await expect(refusal).toContainText("Rollcall.Reader");
+    expect((await page.request.get("/users", { maxRedirects: 0 })).status()).toBe(307);
+  });
+
+  test("who cancels at Microsoft is back at the sign-in and can begin again", async ({ page }) => {
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: "Sign in with Microsoft" }).click();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(page.getByText("The sign-in was cancelled")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Sign in with Microsoft" })).toBeVisible();
+  });
+});
+
+test.describe("A reader", () => {
+  test.use({ as: "reader" });
+
+  test("sees people and runs, but nothing that starts, decides or changes", async ({ page }) => {
+    for (const path of pages) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
+      for (const name of ["Sync now", "Approve", "Reject", "Save"]) {
+        await expect(page.getByRole("button", { name }), `${name} at ${path}`).toHaveCount(0);
+      }
+    }
+    await page.goto("/users");
+    await expect(page.getByRole("table").getByRole("row")).toHaveCount(51);
+    await page.goto("/consent");
+    await expect(page.getByText("Only an admin of Rollcall may ask.")).toBeVisible();
+  });
+});
+
+test("Signing out ends the session", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.goto("/users");
+  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fusers/);
+});
+
+test("An address that names nothing is answered 404 with a page that says so", async ({ page, problems }) => {
+  problems.expect(/status of 404/);
+  const addresses = {
+    "/nowhere": "There is nothing at this address",
+    [`/users/${nobody}`]: "This copy holds no such person",
+    "/users/not-an-id": "This copy holds no such person",
+    "/users?after=broken": "There is no such list of users",
+    [`/supervisors/${nobody}`]: undefined,
+    [`/groups/${nobody}`]: undefined,
+    "/runs/999999": undefined,
+    "/runs/0": undefined,
+  };
+  for (const [path, title] of Object.entries(addresses)) {
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 }), path).toHaveCount(1);
+    if (title) await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+    await expect(page.getByRole("link", { name: "Users" }).first(), path).toBeVisible();
+  }
+});
