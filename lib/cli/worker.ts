@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { openContext } from "../commands/open-context.ts";
 import type { Environment } from "../config/environment.ts";
 import { stopEmbedded } from "../db/embedded.ts";
@@ -35,9 +34,8 @@ export async function workerCommand({ environment }: { environment: Environment 
 /** The process tree stops the database it started; when its head was killed, the worker does it after everybody left. */
 async function stopDatabaseOfDeadParent({ place }: PreparedDatabase): Promise<void> {
   if (!place) return;
-  for (let attempt = 0; attempt < 20; attempt += 1) {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
     const { state } = await stopEmbedded(place, { onlyIfUnused: true });
     if (state !== "in-use") return;
-    await pause(500);
   }
 }

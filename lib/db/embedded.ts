@@ -128,7 +128,12 @@ export async function stopEmbedded(
   place: EmbeddedPlace,
   { onlyIfUnused = false }: { onlyIfUnused?: boolean } = {},
 ): Promise<StoppedEmbedded> {
-  const clients = await connectedClients(place);
+  let clients = await connectedClients(place);
+  // Who has just hung up is counted for a moment more.
+  for (let attempt = 0; onlyIfUnused && clients !== undefined && clients > 0 && attempt < 8; attempt += 1) {
+    await pause(250);
+    clients = await connectedClients(place);
+  }
   if (clients === undefined) return { state: "not-running" };
   if (onlyIfUnused && clients > 0) return { state: "in-use", clients };
   const answer = await run(place, "pg_ctl", ["-D", join(place.directory, "data"), "-m", "fast", "-w", "-s", "stop"]);
