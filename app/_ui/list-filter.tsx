@@ -45,17 +45,18 @@ export function ListFilter({
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   useEffect(() => () => clearTimeout(timer.current), []);
-  const show = () => {
+  // A choice is a step that the way back undoes; letters are not, or it would lead through every one of them.
+  const show = (step: "push" | "replace") => {
     clearTimeout(timer.current);
     if (!form.current) return;
     const wanted = said(form.current, choices);
     if (wanted.q !== q) willAsk(wanted.q);
     const address = addressWith(action, { change: { ...kept, ...wanted } });
-    startTransition(() => router.replace(address, { scroll: false }));
+    startTransition(() => router[step](address, { scroll: false }));
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    show();
+    show("replace");
   };
   return (
     <search>
@@ -78,7 +79,7 @@ export function ListFilter({
               onChange={(event) => {
                 setText(event.currentTarget.value);
                 clearTimeout(timer.current);
-                timer.current = setTimeout(show, pauseInTyping);
+                timer.current = setTimeout(show, pauseInTyping, "replace");
               }}
             />
           </span>
@@ -92,7 +93,7 @@ export function ListFilter({
               name={choice.name}
               defaultValue={choice.value}
               className={classes.field}
-              onChange={show}
+              onChange={() => show("push")}
             >
               {choice.options.map((option) => (
                 <option key={option.value} value={option.value}>
@@ -122,7 +123,11 @@ export function ListFilter({
 function useSearchText(q: string) {
   const [text, setText] = useState(q);
   const asked = useRef<string[]>([]);
+  const seen = useRef(q);
   useEffect(() => {
+    // Not at the first look: what was typed before hydration would be taken away.
+    if (seen.current === q) return;
+    seen.current = q;
     const place = asked.current.indexOf(q);
     if (place === -1) setText(q);
     asked.current = place === -1 ? [] : asked.current.slice(place + 1);

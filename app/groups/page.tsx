@@ -5,7 +5,7 @@ import { type GroupsQuery, groupsQuery, readQuery } from "#lib/directory/schema.
 import { appContext } from "../_server/context.ts";
 import { orNotFound } from "../_server/or-not-found.ts";
 import { requireViewer } from "../_server/session.ts";
-import type { SearchParams } from "../_ui/address.ts";
+import { type SearchParams, textOf } from "../_ui/address.ts";
 import { DownloadLinks } from "../_ui/download-links.tsx";
 import { EmptyState } from "../_ui/empty-state.tsx";
 import { type Choice, ListFilter } from "../_ui/list-filter.tsx";
@@ -39,7 +39,7 @@ export default async function GroupsPage({ searchParams }: { searchParams: Promi
         q={query.q ?? ""}
         choices={[stateChoice(query)]}
         result={shownOf(page)}
-        kept={{ sort: query.sort, direction: query.direction }}
+        kept={{ sort: textOf(search.sort), direction: textOf(search.direction) }}
       />
       <GroupsTable
         groups={page.rows}

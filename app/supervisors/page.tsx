@@ -5,7 +5,7 @@ import { readQuery, type SupervisorsQuery, supervisorsQuery } from "#lib/directo
 import { appContext } from "../_server/context.ts";
 import { orNotFound } from "../_server/or-not-found.ts";
 import { requireViewer } from "../_server/session.ts";
-import type { SearchParams } from "../_ui/address.ts";
+import { type SearchParams, textOf } from "../_ui/address.ts";
 import { count } from "../_ui/amounts.ts";
 import { type Column, DataTable } from "../_ui/data-table.tsx";
 import { DownloadLinks } from "../_ui/download-links.tsx";
@@ -41,7 +41,7 @@ export default async function SupervisorsPage({ searchParams }: { searchParams: 
         q={query.q ?? ""}
         choices={[presenceChoice(query)]}
         result={shownOf(page)}
-        kept={{ sort: query.sort, direction: query.direction }}
+        kept={{ sort: textOf(search.sort), direction: textOf(search.direction) }}
       />
       <DataTable
         caption="Supervisors"

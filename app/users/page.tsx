@@ -5,7 +5,7 @@ import { readQuery, type UsersQuery, usersQuery } from "#lib/directory/schema.ts
 import { appContext } from "../_server/context.ts";
 import { orNotFound } from "../_server/or-not-found.ts";
 import { requireViewer } from "../_server/session.ts";
-import type { SearchParams } from "../_ui/address.ts";
+import { type SearchParams, textOf } from "../_ui/address.ts";
 import { DownloadLinks } from "../_ui/download-links.tsx";
 import { EmptyState } from "../_ui/empty-state.tsx";
 import { ListFilter } from "../_ui/list-filter.tsx";
@@ -37,7 +37,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
         q={query.q ?? ""}
         choices={userChoices(query)}
         result={shownOf(page)}
-        kept={{ sort: query.sort, direction: query.direction, supervisor: query.supervisor }}
+        kept={{ sort: textOf(search.sort), direction: textOf(search.direction), supervisor: query.supervisor }}
       />
       <UsersTable
         caption="Users"

@@ -13,7 +13,13 @@ export function SearchBox() {
   const searched = useSearchParams().get("q") ?? "";
   const presentQuery = pathname === "/users" ? searched : "";
   const [text, setText] = useState(presentQuery);
-  useEffect(() => setText(presentQuery), [presentQuery]);
+  const seen = useRef(presentQuery);
+  useEffect(() => {
+    // Not at the first look: what was typed before hydration would be taken away.
+    if (seen.current === presentQuery) return;
+    seen.current = presentQuery;
+    setText(presentQuery);
+  }, [presentQuery]);
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey)
