@@ -19,10 +19,10 @@ export function Frame({
 }) {
   return (
     <div className={classes.frame}>
-      <a href="#content" className={classes.skip}>
-        Skip to the content
-      </a>
       <nav className={classes.side} aria-label="Rollcall">
+        <a href="#content" className={classes.skip}>
+          Skip to the content
+        </a>
         <Link href="/" className={classes.product}>
           Rollcall
         </Link>

@@ -38,7 +38,8 @@ export default async function RunPage({ params, searchParams }: Props) {
         title={`Run ${run.id}`}
         lead={
           <>
-            <StateBadge state={run.state} /> {isOpen(run.state) ? null : runSentence(run)}
+            <StateBadge state={run.state} />
+            {isOpen(run.state) ? null : ` · ${runSentence(run)}`}
           </>
         }
       />
