@@ -1,0 +1,132 @@
+import { expectTotal, idsOf, rowsOf, walkThrough } from "../fixtures/lists.ts";
+import { expect, test } from "../fixtures/test.ts";
+
+const searchField = "Name, mail, employee id, job title or department";
+
+test("The list holds exactly the members of the group to sync, over all its pages", async ({ page, installation }) => {
+  const { tenant } = installation;
+  const members = tenant.effectiveMembers(tenant.groupToSync.id);
+  await page.goto("/users");
+  await expectTotal(page, members.length);
+  const pages = await walkThrough(page);
+  expect(pages.length).toBe(Math.ceil(members.length / 50));
+  expect(pages.flat().sort()).toEqual([...members].sort());
+});
+
+test("Pages live in the address: back, first and a copied address show the same people again", async ({ page }) => {
+  await page.goto("/users?sort=jobTitle");
+  const [first, second] = await walkThrough(page).then((pages) => pages.slice(0, 2));
+  await page.getByRole("link", { name: "First" }).click();
+  await expect.poll(() => idsOf(page)).toEqual(first);
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect.poll(() => idsOf(page)).toEqual(second);
+  const address = page.url();
+  await page.goBack();
+  await expect.poll(() => idsOf(page)).toEqual(first);
+  await page.goForward();
+  await expect.poll(() => idsOf(page)).toEqual(second);
+  await page.getByRole("link", { name: "Previous" }).click();
+  await expect.poll(() => idsOf(page)).toEqual(first);
+  await page.goto(address);
+  expect(await idsOf(page)).toEqual(second);
+});
+
+test("A search follows the typing, lives in the address, and goes away with the way back", async ({ page }) => {
+  await page.goto("/users");
+  await page.getByLabel(searchField).pressSequentially("o'brien", { delay: 20 });
+  await expect(page).toHaveURL(/\/users\?q=o(%27|')brien$/);
+  await expect(rowsOf(page)).toHaveCount(1);
+  await expect(rowsOf(page)).toContainText("Sinéad O'Brien");
+  await expectTotal(page, 1);
+  await page.reload();
+  await expect(page.getByLabel(searchField)).toHaveValue("o'brien");
+  await expect(rowsOf(page)).toHaveCount(1);
+  await rowsOf(page).getByRole("link", { name: "Sinéad O'Brien" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sinéad O'Brien");
+  await page.goBack();
+  await expect(page.getByLabel(searchField)).toHaveValue("o'brien");
+  await expect(rowsOf(page)).toHaveCount(1);
+});
+
+test("The search in the top line finds people from every page, without regard to case", async ({ page }) => {
+  await page.goto("/groups");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("O'BRIEN");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/users\?q=O(%27|')BRIEN/);
+  await expect(rowsOf(page)).toContainText("Sinéad O'Brien");
+});
+
+test("A search that finds nobody says so and offers a way on", async ({ page }) => {
+  await page.goto("/users?q=nobody+is+called+this");
+  await expect(page.getByText("Nobody matches")).toBeVisible();
+  await page.getByRole("link", { name: "look through everyone" }).click();
+  await expect(rowsOf(page)).toHaveCount(50);
+});
+
+test("Choices narrow the list to what the directory says", async ({ page, installation }) => {
+  const { tenant } = installation;
+  const inGroup = new Set(tenant.effectiveMembers(tenant.groupToSync.id));
+  const members = [...tenant.users.all()].filter(({ id }) => inGroup.has(id));
+  const disabled = members.filter(({ accountEnabled }) => accountEnabled === false);
+  const withoutSupervisor = members.filter(({ id }) => tenant.users.supervisorOf(id) === undefined);
+  const guests = members.filter(({ userType }) => userType === "Guest");
+
+  await page.goto("/users");
+  await page.getByLabel("Account").selectOption({ label: "Disabled" });
+  await expect(page).toHaveURL(/[?&]enabled=no/);
+  await expect.poll(async () => (await idsOf(page)).sort()).toEqual(disabled.map(({ id }) => id).sort());
+  await page.goBack();
+  await expectTotal(page, members.length);
+
+  await page.goto("/users?guest=yes");
+  await expect(page.getByLabel("Type")).toHaveValue("yes");
+  await expectTotal(page, guests.length);
+  await page.goto("/users");
+  await page.getByLabel("Supervisor", { exact: true }).selectOption({ label: "Without" });
+  await expectTotal(page, withoutSupervisor.length);
+});
+
+test("Removed people are kept, and found by the state", async ({ page, installation }) => {
+  const { leftGroup, accountDeleted } = installation.story;
+  await page.goto("/users");
+  await page.getByLabel("State").selectOption({ label: "Removed" });
+  await expect(page).toHaveURL(/state=removed/);
+  await expect.poll(async () => (await idsOf(page)).sort()).toEqual([leftGroup.id, accountDeleted.id].sort());
+  await expect(rowsOf(page).first()).toContainText("Removed");
+});
+
+test("A click on a head sorts, a second one turns the order round", async ({ page, installation }) => {
+  await page.goto("/users?q=contoso");
+  const head = page.getByRole("columnheader", { name: "Person" });
+  await expect(head).toHaveAttribute("aria-sort", "ascending");
+  await head.getByRole("link").click();
+  await expect(page).toHaveURL(/direction=desc/);
+  await expect(head).toHaveAttribute("aria-sort", "descending");
+  const department = page.getByRole("columnheader", { name: "Department" });
+  await department.getByRole("link").click();
+  await expect(page).toHaveURL(/sort=department/);
+  await expect(page).toHaveURL(/q=contoso/);
+  await expect(department).toHaveAttribute("aria-sort", "ascending");
+  const ids = await idsOf(page);
+  const departments = ids.map((id) => installation.tenant.users.find(id)?.department ?? "");
+  const inOrder = [...departments].sort((a, b) => a.localeCompare(b, "en", { sensitivity: "base" }));
+  expect(departments.filter((name) => /^[A-Za-z]/.test(name))).toEqual(
+    inOrder.filter((name) => /^[A-Za-z]/.test(name)),
+  );
+});
+
+test("Names that are markup, code or formulas are shown as text and run nowhere", async ({ page, installation }) => {
+  await page.goto("/users?q=script");
+  const link = page.getByRole("rowheader").getByRole("link", { name: "<script>alert(1)</script>", exact: true });
+  await expect(link).toBeVisible();
+  await link.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("<script>alert(1)</script>");
+  await expect(page).toHaveTitle("<script>alert(1)</script> · Rollcall");
+  await page.goto("/users?q=DROP+TABLE");
+  await expect(rowsOf(page)).toContainText("Robert'); DROP TABLE microsoft_graph_user;--");
+  await page.goto(`/users?q=${encodeURIComponent(`"><img src=x onerror=alert(1)>`)}`);
+  await expect(page.getByText("Nobody matches")).toBeVisible();
+  await page.goto("/users");
+  await expectTotal(page, installation.tenant.effectiveMembers(installation.tenant.groupToSync.id).length);
+});
