@@ -1,7 +1,8 @@
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
+import type { RequestedKind } from "../graph/sync/cursor.ts";
 import { closeDeadRuns, findHolder } from "../graph/sync/lease.ts";
-import { enterQueuedRun, findOpenRun, findRun, type Progress, type Run, type RunKind } from "../graph/sync/ledger.ts";
+import { enterQueuedRun, findOpenRun, findRun, type Progress, type Run } from "../graph/sync/ledger.ts";
 import { runSync } from "../graph/sync/run.ts";
 import { enqueue } from "../jobs/queue.ts";
 
@@ -17,14 +18,15 @@ export async function sync(
   context: Context,
   options: {
     requestedBy: string;
-    kind?: RunKind;
+    /** `delta` unless said: what changed since the last run, or everything where that is not sound. */
+    kind?: RequestedKind;
     reason?: string;
     run?: number;
     signal?: AbortSignal;
     onProgress?: (progress: Progress) => void;
   },
 ): Promise<SyncOutcome> {
-  const outcome = await runSync(context, { ...options, kind: options.kind ?? "full" });
+  const outcome = await runSync(context, { ...options, kind: options.kind ?? "delta" });
   if (outcome.state === "busy") {
     const { run, holder, since } = outcome.holder;
     return { state: "busy", run, holder, since };
@@ -41,7 +43,7 @@ export async function sync(
  */
 export async function queueSync(
   context: Context,
-  { requestedBy, kind = "full" }: { requestedBy: string; kind?: RunKind },
+  { requestedBy, kind = "delta" }: { requestedBy: string; kind?: RequestedKind },
 ): Promise<{ state: "queued"; run: number } | Busy> {
   const { db, now } = context;
   await closeDeadRuns(db, { at: now() });

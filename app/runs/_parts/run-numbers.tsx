@@ -5,7 +5,11 @@ import { When } from "../../_ui/when.tsx";
 import { proofSentence } from "./proof-sentence.ts";
 import { isOpen } from "./run-snapshot.ts";
 
-const kindWords = { full: "Full: reads everything", preview: "Preview: reads everything, writes nothing" };
+const kindWords = {
+  full: "Full: reads everything",
+  delta: "Delta: reads what changed since the last run",
+  preview: "Preview: reads everything, writes nothing",
+};
 
 /** What a run is, and once it has ended, what it cost and what it rests on. */
 export function RunNumbers({ run }: { run: Run }) {

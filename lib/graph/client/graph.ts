@@ -41,6 +41,8 @@ export type GraphSession = {
    */
   get(pathOrLink: string, options?: { headers?: Record<string, string> }): Promise<unknown>;
   post(path: string, body: object): Promise<unknown>;
+  /** A link of an answer as it may be stored: on the cloud's own host, whatever origin it was read through. */
+  onCloudHost(link: string): string;
   /** For the parts of this folder that send again by themselves (`$batch`). */
   readonly pace: Pace;
   readonly witness: Witness;
@@ -111,6 +113,7 @@ function createSession({
     client,
     usage,
     token: tokenFor,
+    onCloudHost: (link) => cloudAddress(link, rules),
     async get(pathOrLink, { headers = {} } = {}) {
       const call = new Call(cloudAddress(pathOrLink, rules));
       return await through(call, () => request(call).headers(headers).get());

@@ -104,24 +104,35 @@ export function countGroups(session: GraphSession): Promise<number | undefined> 
 /** Those of the ids that Graph, asked for each by itself, does not know. */
 export async function groupsMissing(session: GraphSession, ids: Iterable<string>): Promise<string[]> {
   const missing: string[] = [];
-  const asked = inParallel(slices([...new Set(ids)], { size: batchSize }), {
-    limit: 4,
-    task: (some) => missingOf(session, some),
-  });
-  for await (const some of asked) missing.push(...some);
+  for await (const answer of groupsById(session, ids)) missing.push(...answer.missing);
   return missing;
 }
 
-async function missingOf(session: GraphSession, ids: string[]): Promise<string[]> {
+/** Groups by their ids; `missing` are those that Graph does not know. */
+export async function* groupsById(
+  session: GraphSession,
+  ids: Iterable<string>,
+): AsyncGenerator<{ found: GraphGroup[]; missing: string[] }> {
+  yield* inParallel(slices([...new Set(ids)], { size: batchSize }), {
+    limit: 4,
+    task: (some) => someGroups(session, some),
+  });
+}
+
+async function someGroups(session: GraphSession, ids: string[]): Promise<{ found: GraphGroup[]; missing: string[] }> {
   const answers = await batch(
     session,
-    ids.map((id, index) => ({ id: String(index), method: "GET", url: `/groups/${pathSegment(id)}?$select=id` })),
+    ids.map((id, index) => ({ id: String(index), method: "GET", url: `/groups/${pathSegment(id)}?${select}` })),
   );
-  return ids.filter((_, index) => {
+  const found: GraphGroup[] = [];
+  const missing: string[] = [];
+  for (const [index, id] of ids.entries()) {
     const answer = answers.get(String(index));
-    if (answer && answer.status !== 200 && answer.status !== 404) throw batchRefusal(answer);
-    return answer?.status === 404;
-  });
+    if (answer?.status === 200) found.push(readGroup(answer.body));
+    else if (answer?.status === 404) missing.push(id);
+    else if (answer) throw batchRefusal(answer);
+  }
+  return { found, missing };
 }
 
 function readGroup(item: unknown): GraphGroup {

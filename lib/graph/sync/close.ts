@@ -2,28 +2,32 @@ import type pg from "pg";
 import type { RemovalGuard } from "../../config/config.ts";
 import type { Database } from "../../db/database.ts";
 import type { Counts } from "./counts.ts";
+import { writeCursors } from "./cursor.ts";
+import type { Findings } from "./findings.ts";
 import { anyWaiting, holdRemovals, supersede } from "./held.ts";
 import { holdLease } from "./lease.ts";
-import { closeRun, type Proof, type Usage } from "./ledger.ts";
-import { removePeople, writeGroups, writeMemberships, writePeople } from "./mirror.ts";
-import { exceedsGuard, type Removal } from "./removals.ts";
+import { closeRun, type RunKind, type Usage } from "./ledger.ts";
+import {
+  changeMemberships,
+  removePeople,
+  renameSupervisors,
+  writeGroups,
+  writeMemberships,
+  writePeople,
+} from "./mirror.ts";
+import { exceedsGuard } from "./removals.ts";
 import { deleteOutdated } from "./retention.ts";
 import type { ResolvedScope } from "./scope.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** Everything a run found out, ready to be shown. */
-export type Close = {
+export type Close = Findings & {
   run: number;
+  kind: RunKind;
   scope: ResolvedScope;
-  isPreview: boolean;
-  /** User objects received. */
-  read: number;
-  removals: Removal[];
-  groupsGone: string[];
   guard: RemovalGuard;
-  /** Removed people are kept so long; undefined is for ever. */
+  /** Undefined keeps removed people for ever. */
   retentionDays: number | undefined;
-  proof: Proof;
   usage: Usage;
   at: Date;
 };
@@ -32,13 +36,14 @@ export type Close = {
  * The closing transaction: people, supervisors, groups, memberships, history, the scope and the ledger entry become
  * visible together or not at all. A preview does the same work, keeps the counts and takes everything back.
  */
-export async function closeFullRun(db: Database, close: Close): Promise<void> {
+export async function closeWithChanges(db: Database, close: Close): Promise<void> {
   await inTransaction(db, async (client) => {
     await holdLease(client, close.run);
-    if (close.isPreview) await client.query("SAVEPOINT before_preview");
+    const isPreview = close.kind === "preview";
+    if (isPreview) await client.query("SAVEPOINT before_preview");
     const counts = await write(client, close);
-    if (close.isPreview) await client.query("ROLLBACK TO SAVEPOINT before_preview");
-    const state = counts.held > 0 && !close.isPreview ? "held" : "succeeded";
+    if (isPreview) await client.query("ROLLBACK TO SAVEPOINT before_preview");
+    const state = counts.held > 0 && !isPreview ? "held" : "succeeded";
     await closeRun(client, close.run, { ...close, counts, state });
     await client.query(`DELETE FROM sync_staged WHERE "runId" = $1`, [close.run]);
     await client.query(`DELETE FROM sync_lease WHERE "runId" = $1`, [close.run]);
@@ -49,11 +54,20 @@ async function write(client: pg.ClientBase, close: Close): Promise<Counts> {
   const live = await countLive(client);
   const people = await writePeople(client, close);
   await writeGroups(client, close, { gone: close.groupsGone });
-  await writeMemberships(client, close);
-  await writeScope(client, close);
   const removed = await removeOrHold(client, close, { live });
+  if (close.kind === "delta") await writeDelta(client, close);
+  else await writeMemberships(client, close, close);
+  await writeScope(client, close);
+  await writeCursors(client, close);
   await deleteOutdated(client, close);
-  return { read: close.read, ...people, ...removed };
+  // A delta run does not see those who did not change.
+  const unchanged = close.kind === "delta" ? live - people.updated - close.removals.length : people.unchanged;
+  return { read: close.read, ...people, unchanged, ...removed };
+}
+
+async function writeDelta(client: pg.ClientBase, close: Close): Promise<void> {
+  await renameSupervisors(client, close);
+  if (close.scopeGroups) await changeMemberships(client, close, { scopeGroups: close.scopeGroups });
 }
 
 async function removeOrHold(

@@ -2,7 +2,8 @@ import { hostname } from "node:os";
 import pg from "pg";
 import type { Database } from "../../db/database.ts";
 import { AppError } from "../../errors.ts";
-import { closeWithoutChange, type RunKind } from "./ledger.ts";
+import type { RequestedKind } from "./cursor.ts";
+import { closeWithoutChange } from "./ledger.ts";
 
 /** A run without a heartbeat for this long is dead, whatever its connection looks like. */
 const staleSeconds = 30;
@@ -11,6 +12,8 @@ const heartbeatMs = 2_000;
 /** The right to write the mirror, held by one run at a time. */
 export type Lease = {
   run: number;
+  /** What the run was entered for. */
+  requested: RequestedKind;
   /** Aborts when a person cancels the run, or when the lease is lost; the reason is an AppError. */
   signal: AbortSignal;
   release(): Promise<void>;
@@ -28,7 +31,7 @@ export type Holder = { run: number; holder: string; since: Date };
  */
 export async function takeLease(
   db: Database,
-  { run, kind, requestedBy, at }: { run?: number; kind: RunKind; requestedBy: string; at: Date },
+  { run, kind, requestedBy, at }: { run?: number; kind: RequestedKind; requestedBy: string; at: Date },
 ): Promise<{ state: "taken"; lease: Lease } | { state: "busy"; holder: Holder } | { state: "gone" }> {
   await closeDeadRuns(db, { at });
   const client = new pg.Client({ connectionString: db.url, application_name: "rollcall run" });
@@ -37,11 +40,12 @@ export async function takeLease(
   try {
     await client.query("BEGIN");
     const id = run ?? (await enterRun(client, { kind, requestedBy, at }));
-    const started = await client.query(
-      `UPDATE sync_run SET state = 'running', "startedAt" = $2 WHERE id = $1 AND (state = 'queued' OR $3)`,
+    const started = await client.query<{ kind: RequestedKind }>(
+      `UPDATE sync_run SET state = 'running', "startedAt" = $2 WHERE id = $1 AND (state = 'queued' OR $3) RETURNING kind`,
       [id, at, run === undefined],
     );
-    if (started.rowCount === 0) return await giveUp(client, { state: "gone" });
+    const [entry] = started.rows;
+    if (!entry) return await giveUp(client, { state: "gone" });
     const taken = await client.query(
       `INSERT INTO sync_lease ("runId", holder, host, pid, "backendPid", "backendStart", since, "heartbeatAt")
        SELECT $1, r."requestedBy", $2, $3, b.pid, b.backend_start, $4, now() FROM pg_stat_activity b, sync_run r
@@ -52,7 +56,7 @@ export async function takeLease(
     );
     if (taken.rowCount === 1) {
       await client.query("COMMIT");
-      return { state: "taken", lease: keepAlive(client, id) };
+      return { state: "taken", lease: keepAlive(client, id, entry.kind) };
     }
     const holder = await findHolder(db);
     return await giveUp(client, holder ? { state: "busy", holder } : { state: "gone" });
@@ -64,7 +68,7 @@ export async function takeLease(
 
 async function enterRun(
   client: pg.Client,
-  { kind, requestedBy, at }: { kind: RunKind; requestedBy: string; at: Date },
+  { kind, requestedBy, at }: { kind: RequestedKind; requestedBy: string; at: Date },
 ): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
     `INSERT INTO sync_run (kind, state, "requestedBy", "requestedAt") VALUES ($1, 'running', $2, $3) RETURNING id`,
@@ -81,7 +85,7 @@ async function giveUp<Outcome>(client: pg.Client, outcome: Outcome): Promise<Out
   return outcome;
 }
 
-function keepAlive(client: pg.Client, run: number): Lease {
+function keepAlive(client: pg.Client, run: number, requested: RequestedKind): Lease {
   const abort = new AbortController();
   let beating: Promise<void> = Promise.resolve();
   const lost = (cause?: unknown) =>
@@ -116,6 +120,7 @@ function keepAlive(client: pg.Client, run: number): Lease {
   client.on("end", () => lost());
   return {
     run,
+    requested,
     signal: abort.signal,
     async release() {
       clearInterval(timer);

@@ -4,7 +4,8 @@ import type { SyncRun } from "../../db/generated/client.ts";
 import type { ErrorCode, ErrorReport } from "../../errors.ts";
 import { type Counts, noCounts } from "./counts.ts";
 
-export type RunKind = "full" | "preview";
+/** A queued run is of the kind it asks for; a running one of the kind it became. */
+export type RunKind = "full" | "delta" | "preview";
 export type RunState = "queued" | "running" | "succeeded" | "held" | "failed" | "cancelled";
 export type Progress = { phase: Phase; done: number; total?: number };
 export type Phase = "group" | "members" | "groups" | "users" | "removals" | "writing";
@@ -38,8 +39,10 @@ export type Run = {
 export type Proof = {
   roles: string[] | null;
   members?: { read: number; counted: number | null };
-  users: { read: number; counted: number | null; plan: "listing" | "by-id" };
-  groups: { read: number; counted: number | null };
+  users?: { read: number; counted: number | null; plan: "listing" | "by-id" };
+  groups?: { read: number; counted: number | null };
+  /** A delta run: both rounds ended with a delta link. */
+  roundsEnded?: true;
   /** People missing from the lists who were asked for by id. */
   askedById: number;
 };

@@ -4,7 +4,9 @@ import { groupsMissing } from "../client/groups.ts";
 import { verifyMembership } from "../client/membership.ts";
 import { usersById } from "../client/users.ts";
 import type { Collected, Reading } from "./read.ts";
+import { ReadEverythingInstead } from "./read-changes.ts";
 import { groupsNotSeen, peopleNotSeen } from "./staging.ts";
+import { liveOf, peopleOutsideScope, peopleStillHeld } from "./staging-changes.ts";
 
 /** Why a person goes. */
 export type RemovalReason = "left-group" | "account-deleted";
@@ -73,6 +75,36 @@ function incomplete(people: number): AppError {
     "read-incomplete",
     `Microsoft's list ended too early: ${people} people who are still there were not in it. Nothing was changed; run the sync again.`,
   );
+}
+
+/**
+ * Who would go after a delta run, each asked for by id: people whom no group of the scope holds any more, changed people
+ * whose account is gone, and people whose removal an earlier run held.
+ *
+ * @throws ReadEverythingInstead when Graph says that somebody is a member whom the told changes have out of the scope.
+ */
+export async function proveChangedRemovals(
+  { staging, session, run, report }: Reading,
+  { groupId, missing }: { groupId: string | undefined; missing: string[] },
+): Promise<Removal[]> {
+  const outside = new Set(groupId === undefined ? [] : await peopleOutsideScope(staging));
+  const gone = await liveOf(staging, missing);
+  const held = await peopleStillHeld(staging, run);
+  const candidates = [...new Set([...outside, ...gone, ...held])].sort();
+  if (candidates.length === 0) return [];
+  await report("removals", 0, candidates.length);
+  if (groupId === undefined) {
+    const accounts = await accountsGone({ session }, candidates);
+    return candidates.filter((id) => accounts.has(id)).map((userId) => ({ userId, reason: "account-deleted" }));
+  }
+  const verdicts = await verifyMembership(session, { groupId, userIds: candidates });
+  return candidates.flatMap((userId): Removal[] => {
+    const verdict = verdicts.get(userId) ?? "member";
+    if (verdict === "account-missing") return [{ userId, reason: "account-deleted" }];
+    if (verdict === "not-member") return [{ userId, reason: "left-group" }];
+    if (outside.has(userId)) throw new ReadEverythingInstead("the told changes and the directory disagree");
+    return [];
+  });
 }
 
 /** Groups of the mirror that no longer exist, each asked for by id unless the list's length is the directory's count. */

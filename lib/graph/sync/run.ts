@@ -2,24 +2,21 @@ import type { Context } from "../../context.ts";
 import { AppError, reportOf } from "../../errors.ts";
 import { effectiveSettings } from "../../settings/effective-settings.ts";
 import type { GraphSession } from "../client/graph.ts";
-import { closeFullRun } from "./close.ts";
+import { closeWithChanges } from "./close.ts";
+import { planReading, type ReadingPlan, type RequestedKind } from "./cursor.ts";
+import { readSinceLastRun } from "./delta-run.ts";
+import type { Findings } from "./findings.ts";
+import { readEverything } from "./full-run.ts";
 import { type Holder, type Lease, takeLease } from "./lease.ts";
-import { closeWithoutChange, type Progress, type Proof, type RunKind, recordProgress, type Usage } from "./ledger.ts";
-import {
-  type Collected,
-  type Reading,
-  readDirectMembers,
-  readEveryone,
-  readGroups,
-  readMembers,
-  readMembersAsUsers,
-} from "./read.ts";
-import { proveGroupsGone, proveRemovals, type Removal } from "./removals.ts";
+import { closeWithoutChange, type Progress, type RunKind, recordProgress, type Usage } from "./ledger.ts";
+import type { Reading } from "./read.ts";
+import { ReadEverythingInstead } from "./read-changes.ts";
 import { type ResolvedScope, resolveScope } from "./scope.ts";
-import { openStaging } from "./staging.ts";
+import { clearStaging, openStaging } from "./staging.ts";
 
 export type RunRequest = {
-  kind: RunKind;
+  /** What is asked for; `delta` becomes full where going on from the last run is not sound. */
+  kind: RequestedKind;
   /** Who asked: a person's UPN, "command line", "schedule". */
   requestedBy: string;
   /** Why the run is of this kind, as the ledger shall say it. */
@@ -63,8 +60,8 @@ async function readAndClose(
     signal,
   }: { request: RunRequest; lease: Lease; session: GraphSession; signal: AbortSignal },
 ): Promise<void> {
-  const { db } = context;
-  const { run } = lease;
+  const { db, now } = context;
+  const { run, requested } = lease;
   const settings = await effectiveSettings(context);
   const { staging, close } = await openStaging(db);
   try {
@@ -72,87 +69,64 @@ async function readAndClose(
     const reading: Reading = { staging, session, run, report };
     await report("group", 0);
     const scope = await resolveScope(db, session, { groupSetting: settings.groupToSync.value });
-    await noteScope(context, { run, scope, reason: request.reason });
-
-    const people = scope.group ? await readGroupOfPeople(reading, scope.group.id) : await readAllPeople(reading);
-    const groups = await readGroups(reading);
-    const removals = await proveRemovals(reading, { groupId: scope.group?.id, list: people.list });
-    const groupsGone = await proveGroupsGone(reading, { list: groups });
+    const plan = await planReading(db, { requested, reason: request.reason, scope, at: now() });
+    const { kind, findings } = await readBy(plan, { context, reading, scope, requested });
 
     signal.throwIfAborted();
     await report("writing", 0);
-    await closeFullRun(db, {
+    await closeWithChanges(db, {
+      ...findings,
       run,
+      kind,
       scope,
-      isPreview: request.kind === "preview",
-      read: people.received,
-      removals,
-      groupsGone,
       guard: settings.removalGuard.value,
       retentionDays: settings.retentionDays.value,
-      proof: proofOf({ scope, people, groups, removals }),
       usage: session.usage,
-      at: context.now(),
+      at: now(),
     });
   } finally {
     close();
   }
 }
 
-function proofOf({
-  scope,
-  people,
-  groups,
-  removals,
-}: {
-  scope: ResolvedScope;
-  people: People;
-  groups: Collected;
-  removals: Removal[];
-}): Proof {
-  const countAgreed = people.list.counted === people.list.read;
-  return {
-    roles: scope.roles,
-    members: people.members,
-    users: people.users,
-    groups,
-    askedById: people.askedById + (countAgreed ? 0 : removals.length),
-  };
+/** Reads as planned; changes that cannot be trusted turn the run into a full one, and the ledger says why. */
+async function readBy(
+  plan: ReadingPlan,
+  {
+    context,
+    reading,
+    scope,
+    requested,
+  }: { context: Context; reading: Reading; scope: ResolvedScope; requested: RequestedKind },
+): Promise<{ kind: RunKind; findings: Findings }> {
+  const { run } = reading;
+  const fullKind = requested === "preview" ? "preview" : "full";
+  if (plan.kind === "full") {
+    await notePlan(context, { run, scope, kind: fullKind, reason: plan.reason });
+    return { kind: fullKind, findings: await readEverything(reading, { scope }) };
+  }
+  await notePlan(context, { run, scope, kind: "delta", reason: plan.reason });
+  try {
+    return { kind: "delta", findings: await readSinceLastRun(reading, { scope, cursors: plan.cursors }) };
+  } catch (error) {
+    if (!(error instanceof ReadEverythingInstead)) throw error;
+    await clearStaging(reading.staging);
+    return await readBy({ kind: "full", reason: error.message }, { context, reading, scope, requested });
+  }
 }
 
-type People = {
-  /** The list whose completeness decides removals. */
-  list: Collected;
-  members?: Collected;
-  users: Collected & { plan: "listing" | "by-id" };
-  received: number;
-  askedById: number;
-};
-
-async function readGroupOfPeople(reading: Reading, groupId: string): Promise<People> {
-  const members = await readMembers(reading, { groupId });
-  await readDirectMembers(reading, { groupId });
-  const { received, plan, askedById } = await readMembersAsUsers(reading);
-  return { list: members, members, users: { read: received, counted: null, plan }, received, askedById };
-}
-
-async function readAllPeople(reading: Reading): Promise<People> {
-  const { received, ...list } = await readEveryone(reading);
-  return { list, users: { ...list, plan: "listing" }, received, askedById: 0 };
-}
-
-async function noteScope(
+async function notePlan(
   { db }: Context,
-  { run, scope, reason }: { run: number; scope: ResolvedScope; reason?: string },
+  { run, scope, kind, reason }: { run: number; scope: ResolvedScope; kind: RunKind; reason: string },
 ): Promise<void> {
-  const earlier = await db.prisma.syncRun.count({ where: { state: { in: ["succeeded", "held"] }, kind: "full" } });
   await db.prisma.syncRun.update({
     where: { id: run },
     data: {
+      kind,
+      reason,
       tenantId: scope.tenantId,
       groupId: scope.group?.id ?? null,
       groupDisplayName: scope.group ? scope.group.displayName : "every user of the directory",
-      reason: reason ?? (earlier === 0 ? "first run" : "every run reads everything"),
     },
   });
 }

@@ -32,9 +32,15 @@ export type Staging = pg.ClientBase;
 export async function openStaging(db: Database): Promise<{ staging: Staging; close(): void }> {
   const client = await db.pool.connect();
   await client.query("SET enable_seqscan = off");
-  await client.query("TRUNCATE sync_staged");
+  await clearStaging(client);
   // Closed and not given back: nobody else shall plan like this.
   return { staging: client, close: () => client.release(true) };
+}
+
+/** Forgets everything that was staged, also by a first attempt of the same run. */
+export async function clearStaging(staging: Staging): Promise<void> {
+  await staging.query("TRUNCATE sync_staged");
+  await staging.query("DROP TABLE IF EXISTS effective");
 }
 
 export async function stageMembers(staging: Staging, run: number, members: DirectoryObject[]): Promise<void> {

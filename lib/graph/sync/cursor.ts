@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import type pg from "pg";
+import type { Database } from "../../db/database.ts";
+import { type DeltaCollection, linkFromNow, trackedProperties } from "../client/delta.ts";
+import type { GraphSession } from "../client/graph.ts";
+import type { ResolvedScope } from "./scope.ts";
+
+/** Where the next delta run goes on. */
+export type Cursors = Record<DeltaCollection, string>;
+
+/** What a run asks for: `delta` where that is sound, or everything anew. */
+export type RequestedKind = "delta" | "full" | "preview";
+
+/** How a run reads, and why. */
+export type ReadingPlan = { kind: "delta"; cursors: Cursors; reason: string } | { kind: "full"; reason: string };
+
+// Microsoft keeps directory tokens for seven days (delta query overview); a day is left for a run that starts late.
+const oldestMs = 6 * 24 * 3_600_000;
+
+/** Whether this run may go on from the last one's links, with the reason that the ledger tells. */
+export async function planReading(
+  db: Database,
+  { requested, reason, scope, at }: { requested: RequestedKind; reason?: string; scope: ResolvedScope; at: Date },
+): Promise<ReadingPlan> {
+  const full = (why: string): ReadingPlan => ({ kind: "full", reason: why });
+  const earlier = await db.prisma.syncRun.count({
+    where: { state: { in: ["succeeded", "held"] }, kind: { not: "preview" } },
+  });
+  if (earlier === 0) return full("first run");
+  if (requested === "preview") return full("a preview reads everything");
+  if (requested === "full") return full(reason ?? "a full run was asked for");
+  const rows = await db.prisma.syncCursor.findMany();
+  const users = rows.find((row) => row.collection === "users");
+  const groups = rows.find((row) => row.collection === "groups");
+  if (!users || !groups) return full("no delta link is stored");
+  const wanted = fingerprintOf(scope);
+  if ([users, groups].some((row) => row.fingerprint !== wanted)) return full("the scope or the list of fields changed");
+  const oldest = Math.min(users.takenAt.getTime(), groups.takenAt.getTime());
+  if (at.getTime() - oldest > oldestMs) return full("the delta link is older than 6 days");
+  return {
+    kind: "delta",
+    cursors: { users: users.link, groups: groups.link },
+    reason: `changes since run ${users.runId}`,
+  };
+}
+
+/**
+ * The links from which the next run may go on, taken before a full reading begins. A tenant that gives none (a B2C
+ * tenant has no delta) gets full runs only: undefined.
+ */
+export async function cursorsFromNow(session: GraphSession): Promise<Cursors | undefined> {
+  try {
+    return { users: await linkFromNow(session, "users"), groups: await linkFromNow(session, "groups") };
+  } catch (error) {
+    if (isRefusal(error)) return undefined;
+    throw error;
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  const status = (error as { status?: number }).status;
+  return status !== undefined && [400, 404, 405, 501].includes(status);
+}
+
+/** Stores the links in the transaction that shows what was read up to them; without links, forgets the old ones. */
+export async function writeCursors(
+  client: pg.ClientBase,
+  { run, scope, cursors, at }: { run: number; scope: ResolvedScope; cursors: Cursors | undefined; at: Date },
+): Promise<void> {
+  await client.query("DELETE FROM sync_cursor");
+  if (!cursors) return;
+  await client.query(
+    `INSERT INTO sync_cursor (collection, link, fingerprint, "takenAt", "runId")
+     VALUES ('users', $1, $3, $4, $5), ('groups', $2, $3, $4, $5)`,
+    [cursors.users, cursors.groups, fingerprintOf(scope), at, run],
+  );
+}
+
+function fingerprintOf({ tenantId, group }: ResolvedScope): string {
+  const parts = [tenantId, group?.id ?? "*", trackedProperties.users, trackedProperties.groups];
+  return createHash("sha256").update(parts.join("\n")).digest("hex");
+}

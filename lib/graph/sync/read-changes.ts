@@ -1,0 +1,111 @@
+import { type Changed, type DeltaCollection, deltaPages } from "../client/delta.ts";
+import { isResyncRequired } from "../client/errors.ts";
+import { groupsById } from "../client/groups.ts";
+import { usersById } from "../client/users.ts";
+import type { Cursors } from "./cursor.ts";
+import { readEdges } from "./edges.ts";
+import type { Reading } from "./read.ts";
+import { groupRow, userRow } from "./rows.ts";
+import { stageGroups, stageUsers } from "./staging.ts";
+import { affectedPeople, stageEffectiveMembers, stageNames } from "./staging-changes.ts";
+
+/** The changes cannot be trusted or are too many: this run reads everything instead, for this reason. */
+export class ReadEverythingInstead extends Error {}
+
+export type Changes = {
+  received: number;
+  /** Changed people whom Graph, asked by id, no longer knows. */
+  missing: string[];
+  cursors: Cursors;
+  /** Groups of the scope after the changes. */
+  scopeGroups: string[] | undefined;
+  groupsGone: string[];
+};
+
+/** Above this, reading everything is cheaper than asking for each by id. */
+const mostChanges = 50_000;
+
+/**
+ * Reads what changed since the last run. Delta tells which objects changed; what they are now is read from the objects
+ * themselves. So a replay, a page out of order, a property that is absent because it is unchanged, or the several forms
+ * in which a supervisor's change was seen, can do no harm.
+ *
+ * @throws ReadEverythingInstead when a link is dead or the changes are too many.
+ */
+export async function readChanges(
+  reading: Reading,
+  { cursors, groupId }: { cursors: Cursors; groupId: string | undefined },
+): Promise<Changes> {
+  const users = await readRound(reading, { collection: "users", link: cursors.users });
+  const groups = await readRound(reading, { collection: "groups", link: cursors.groups });
+  const scopeGroups =
+    groupId === undefined ? undefined : await readEdges(reading, { groupId, changes: groups.changed });
+  if (scopeGroups) await stageEffectiveMembers(reading.staging, reading.run, scopeGroups);
+  const groupsGone = await readChangedGroups(reading, [...groups.changed.keys()]);
+  const { received, missing } = await readChangedUsers(reading, [...users.changed.keys()], {
+    everyone: groupId === undefined,
+  });
+  return {
+    received,
+    missing,
+    cursors: { users: users.deltaLink, groups: groups.deltaLink },
+    scopeGroups,
+    groupsGone,
+  };
+}
+
+/** Every object of a round, with the last word on each and all changes of members in order. */
+async function readRound(
+  { session, report }: Reading,
+  { collection, link }: { collection: DeltaCollection; link: string },
+): Promise<{ changed: Map<string, Changed>; deltaLink: string }> {
+  const changed = new Map<string, Changed>();
+  let next = link;
+  try {
+    for await (const { items, deltaLink } of deltaPages(session, link, { collection })) {
+      for (const item of items) {
+        const before = changed.get(item.id);
+        changed.set(item.id, { ...item, members: [...(before?.members ?? []), ...item.members] });
+      }
+      if (changed.size > mostChanges)
+        throw new ReadEverythingInstead(`more than ${mostChanges} changes of ${collection}`);
+      if (deltaLink) next = deltaLink;
+      await report(collection, changed.size);
+    }
+  } catch (error) {
+    if (isResyncRequired(error)) {
+      throw new ReadEverythingInstead(`Microsoft no longer knows the delta link of ${collection} (${error.graphCode})`);
+    }
+    throw error;
+  }
+  return { changed, deltaLink: next };
+}
+
+async function readChangedGroups({ staging, session, run }: Reading, ids: string[]): Promise<string[]> {
+  const gone: string[] = [];
+  for await (const { found, missing } of groupsById(session, ids)) {
+    await stageGroups(staging, run, found.map(groupRow));
+    gone.push(...missing);
+  }
+  return gone;
+}
+
+async function readChangedUsers(
+  { staging, session, run, report }: Reading,
+  changed: string[],
+  { everyone }: { everyone: boolean },
+): Promise<{ received: number; missing: string[] }> {
+  const ids = everyone ? changed : await affectedPeople(staging, run, changed);
+  const scope = everyone ? "everyone" : "members";
+  const missing: string[] = [];
+  let received = 0;
+  for await (const { found, missing: unknown } of usersById(session, ids)) {
+    const rows = found.map(userRow);
+    await stageUsers(staging, run, { rows, scope });
+    await stageNames(staging, run, rows);
+    missing.push(...unknown.map((id) => id.toLowerCase()));
+    received += found.length;
+    await report("users", received, ids.length);
+  }
+  return { received, missing };
+}

@@ -1,0 +1,127 @@
+import type { UserRow } from "./rows.ts";
+import type { Staging } from "./staging.ts";
+
+/*
+ * Staging of a delta run. Collections of `sync_staged` besides those of a full run:
+ *   join:GROUP, leave:GROUP   a direct member that GROUP got or lost (data of join: its type)
+ *   named                     the present name of somebody who supervises people of the mirror
+ * and the temporary table `effective`: everyone who is in the scope after the changes.
+ */
+
+export type EdgeChange = { id: string; type: string; isRemoved: boolean };
+
+/** The nesting that is stored: group → groups directly in it. */
+export async function storedNesting(staging: Staging): Promise<Map<string, Set<string>>> {
+  const { rows } = await staging.query<{ groupId: string; memberId: string }>(
+    `SELECT "groupId", "memberId" FROM microsoft_graph_group_member WHERE "memberType" = 'group'`,
+  );
+  const nesting = new Map<string, Set<string>>();
+  for (const { groupId, memberId } of rows) {
+    const nested = nesting.get(groupId) ?? new Set();
+    nesting.set(groupId, nested.add(memberId));
+  }
+  return nesting;
+}
+
+export async function stageEdgeChanges(
+  staging: Staging,
+  run: number,
+  { groupId, members }: { groupId: string; members: EdgeChange[] },
+): Promise<void> {
+  const last = [...new Map(members.map((member) => [member.id, member])).values()];
+  await staging.query(
+    `INSERT INTO sync_staged ("runId", collection, id, data)
+     SELECT $1, CASE WHEN removed THEN 'leave:' ELSE 'join:' END || $2, id, to_json(type)
+     FROM unnest($3::text[], $4::text[], $5::boolean[]) AS c(id, type, removed)
+     ON CONFLICT DO NOTHING`,
+    [
+      run,
+      groupId,
+      last.map((member) => member.id),
+      last.map((member) => member.type),
+      last.map((member) => member.isRemoved),
+    ],
+  );
+}
+
+/** Works out who is in the scope after the changes, without asking Graph: from the stored memberships and the staged changes. */
+export async function stageEffectiveMembers(staging: Staging, run: number, scopeGroups: string[]): Promise<void> {
+  await staging.query("CREATE TEMPORARY TABLE effective (id text PRIMARY KEY)");
+  await staging.query(
+    `INSERT INTO effective
+     SELECT m."memberId" FROM microsoft_graph_group_member m
+       LEFT JOIN sync_staged l ON l."runId" = $1 AND l.collection = 'leave:' || m."groupId" AND l.id = m."memberId"
+     WHERE m."groupId" = ANY($2::text[]) AND m."memberType" = 'user' AND l.id IS NULL
+     UNION
+     SELECT s.id FROM unnest($2::text[]) AS g(id)
+       JOIN sync_staged s ON s."runId" = $1 AND s.collection = 'join:' || g.id
+     WHERE s.data #>> '{}' = 'user'`,
+    [run, scopeGroups],
+  );
+  await staging.query("ANALYZE effective");
+}
+
+/**
+ * Whose user objects a delta run reads, and marks as members those who are: changed people of the scope, changed
+ * supervisors (their names are shown), and people who came into the scope. Somebody whose account is deleted keeps the
+ * membership and is asked for only when a change of the account is told.
+ */
+export async function affectedPeople(staging: Staging, run: number, changed: string[]): Promise<string[]> {
+  const { rows } = await staging.query<{ id: string; isMember: boolean }>(
+    `SELECT e.id, true AS "isMember" FROM unnest($1::text[]) AS c(id) JOIN effective e ON e.id = c.id
+     UNION
+     SELECT e.id, true FROM effective e LEFT JOIN microsoft_graph_user u ON u.id = e.id
+     WHERE u.id IS NULL OR u."deletedReason" = 'left-group'
+     UNION
+     SELECT c.id, false FROM unnest($1::text[]) AS c(id)
+     WHERE NOT EXISTS (SELECT 1 FROM effective e WHERE e.id = c.id)
+       AND EXISTS (SELECT 1 FROM microsoft_graph_user_supervisor s WHERE s."supervisorId" = c.id)`,
+    [changed],
+  );
+  await staging.query(
+    `INSERT INTO sync_staged ("runId", collection, id, data) SELECT $1, 'member', id, '"user"' FROM unnest($2::text[]) AS m(id)`,
+    [run, rows.filter((row) => row.isMember).map((row) => row.id)],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Stages the present names of people, for those whom they supervise. */
+export async function stageNames(staging: Staging, run: number, rows: UserRow[]): Promise<void> {
+  const names = rows.map(({ id, displayName, userPrincipalName }) => ({ id, displayName, userPrincipalName }));
+  await staging.query(
+    `INSERT INTO sync_staged ("runId", collection, id, data)
+     SELECT $1, 'named', r.id, row_to_json(r)
+     FROM json_to_recordset($2::json) AS r(id text, "displayName" text, "userPrincipalName" text)
+     ON CONFLICT ("runId", collection, id) DO UPDATE SET data = EXCLUDED.data`,
+    [run, JSON.stringify([...new Map(names.map((name) => [name.id, name])).values()])],
+  );
+}
+
+/** Live people of the mirror who are not in the scope after the changes. */
+export async function peopleOutsideScope(staging: Staging): Promise<string[]> {
+  const { rows } = await staging.query<{ id: string }>(
+    `SELECT u.id FROM microsoft_graph_user u WHERE u."deletedAt" IS NULL
+       AND NOT EXISTS (SELECT 1 FROM effective e WHERE e.id = u.id)`,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Live people whose removal an earlier run held and nobody approved; those read in this run are back. */
+export async function peopleStillHeld(staging: Staging, run: number): Promise<string[]> {
+  const { rows } = await staging.query<{ id: string }>(
+    `SELECT DISTINCT u.id FROM sync_held_removal h JOIN microsoft_graph_user u ON u.id = h."userId"
+     WHERE h.state IN ('waiting', 'rejected') AND u."deletedAt" IS NULL AND NOT EXISTS (
+       SELECT 1 FROM sync_staged s WHERE s."runId" = $1 AND s.collection = 'seen' AND s.id = u.id)`,
+    [run],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Of these, the ones that are live in the mirror. */
+export async function liveOf(staging: Staging, ids: string[]): Promise<string[]> {
+  const { rows } = await staging.query<{ id: string }>(
+    `SELECT u.id FROM unnest($1::text[]) AS c(id) JOIN microsoft_graph_user u ON u.id = c.id WHERE u."deletedAt" IS NULL`,
+    [ids],
+  );
+  return rows.map((row) => row.id);
+}
