@@ -44,8 +44,8 @@ async function performSync(options: SyncOptions, { environment }: { environment:
 
 type Surroundings = { environment: Environment; signal: AbortSignal };
 
-async function endingOf({ preview, approve }: SyncOptions, surroundings: Surroundings): Promise<SyncEnding> {
-  const kind: RunKind = preview ? "preview" : "full";
+async function endingOf({ preview, full, approve }: SyncOptions, surroundings: Surroundings): Promise<SyncEnding> {
+  const kind: RunKind = preview ? "preview" : full ? "full" : "delta";
   try {
     if (approve !== undefined) return await performApproval(approve, surroundings);
     return await performRun(kind, surroundings);
@@ -88,7 +88,7 @@ async function performApproval(run: number, { environment }: Surroundings): Prom
   const { context, close } = await openContext({ environment, applicationName: "rollcall command" });
   try {
     const outcome = await approveRun(context, { run, decidedBy: requestedBy() });
-    return outcome.state === "busy" ? endingOfBusy(outcome, { kind: "full" }) : endingOfRun(outcome.run);
+    return outcome.state === "busy" ? endingOfBusy(outcome, { kind: "delta" }) : endingOfRun(outcome.run);
   } finally {
     await close();
   }
@@ -99,6 +99,7 @@ const phaseWords: Record<Phase, string> = {
   members: "Reading the members",
   groups: "Reading the groups",
   users: "Reading people",
+  nesting: "Reading the groups inside the group",
   removals: "Asking for those who are gone",
   writing: "Writing",
 };

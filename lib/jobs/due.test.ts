@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { dueTest, wasDue } from "./due.ts";
+import { dueRun, wasDue } from "./due.ts";
 
 const schedule = { delta: "*/15 * * * *", full: "0 2 * * *" };
 const at = (time: string) => new Date(`2026-11-23T${time}:00Z`);
 
-test("a minute is due when one of the crons names it, in UTC", () => {
-  const isDue = dueTest({ delta: "5 * * * *", full: "0 2 * * 1" });
-  expect(isDue(at("09:05"))).toBe(true);
-  expect(isDue(at("02:00"))).toBe(true);
-  expect(isDue(at("09:06"))).toBe(false);
-  expect(isDue(new Date("2026-11-24T02:00:00Z"))).toBe(false);
+test("a minute is due for the run whose cron names it, in UTC", () => {
+  const due = dueRun({ delta: "5 * * * *", full: "0 2 * * 1" });
+  expect(due(at("09:05"))).toBe("delta");
+  expect(due(at("02:00"))).toBe("full");
+  expect(due(at("09:06"))).toBeUndefined();
+  expect(due(new Date("2026-11-24T02:00:00Z"))).toBeUndefined();
 });
 
 test("times are counted after the first moment and before the last", () => {

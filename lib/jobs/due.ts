@@ -4,12 +4,14 @@ import type { Schedule } from "../config/config.ts";
 const minuteMs = 60_000;
 
 /**
- * Whether one of the crons names a minute. Crons are in UTC: servers of one installation may differ in their zone.
+ * Which run the crons ask for in a minute, if any; where both do, the full one. Crons are in UTC: servers of one
+ * installation may differ in their zone.
  *
  * @returns a test, so that the crons are read once for many minutes
  */
-export function dueTest({ delta, full }: Schedule): (minute: Date) => boolean {
-  const crons = [delta, full].map((cron) => parseCronItem({ task: "sync", match: cron }));
+export function dueRun(schedule: Schedule): (minute: Date) => "full" | "delta" | undefined {
+  const full = parseCronItem({ task: "sync", match: schedule.full });
+  const delta = parseCronItem({ task: "sync", match: schedule.delta });
   return (minute) => {
     const digest = {
       min: minute.getUTCMinutes(),
@@ -18,7 +20,8 @@ export function dueTest({ delta, full }: Schedule): (minute: Date) => boolean {
       month: minute.getUTCMonth() + 1,
       dow: minute.getUTCDay(),
     };
-    return crons.some((cron) => cron.match(digest));
+    if (full.match(digest)) return "full";
+    return delta.match(digest) ? "delta" : undefined;
   };
 }
 
@@ -27,11 +30,11 @@ export function wasDue(
   schedule: Schedule,
   { times, since, until }: { times: number; since: Date; until: Date },
 ): boolean {
-  const isDue = dueTest(schedule);
+  const due = dueRun(schedule);
   let found = 0;
   const firstMinute = Math.floor(since.getTime() / minuteMs) * minuteMs + minuteMs;
   for (let minute = firstMinute; minute < until.getTime() && found < times; minute += minuteMs) {
-    if (isDue(new Date(minute))) found++;
+    if (due(new Date(minute))) found++;
   }
   return found >= times;
 }

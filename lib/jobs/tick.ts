@@ -2,7 +2,7 @@ import { currentRun } from "../commands/runs.ts";
 import { queueSync } from "../commands/sync.ts";
 import type { Context } from "../context.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
-import { dueTest } from "./due.ts";
+import { dueRun } from "./due.ts";
 import { enqueue } from "./queue.ts";
 import { unlockDeadWorkers } from "./unlock.ts";
 
@@ -18,10 +18,11 @@ const lostAfterMs = 60_000;
 export async function tick(context: Context, { minute }: { minute: Date }): Promise<void> {
   await tidy(context);
   const { schedule } = await effectiveSettings(context);
-  if (!schedule.value || !dueTest(schedule.value)(minute)) return;
+  const kind = schedule.value && dueRun(schedule.value)(minute);
+  if (!kind) return;
   // Until a person has seen one run succeed, nothing reads the directory by itself.
   if (!(await hasSucceededOnce(context))) return;
-  const queued = await queueSync(context, { requestedBy: "schedule" });
+  const queued = await queueSync(context, { requestedBy: "schedule", kind });
   context.log.info("scheduled run", { state: queued.state, run: queued.run });
 }
 

@@ -41,6 +41,7 @@ export const phaseWords: Record<Phase, string> = {
   members: "Reading who is in the group",
   users: "Reading people and their supervisors",
   groups: "Reading groups",
+  nesting: "Reading the groups inside the group",
   removals: "Asking for those who are missing",
   writing: "Writing everything at once",
 };

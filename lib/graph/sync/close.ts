@@ -11,6 +11,7 @@ import {
   changeMemberships,
   removePeople,
   renameSupervisors,
+  writeDeletedAccounts,
   writeGroups,
   writeMemberships,
   writePeople,
@@ -57,6 +58,7 @@ async function write(client: pg.ClientBase, close: Close): Promise<Counts> {
   const removed = await removeOrHold(client, close, { live });
   if (close.kind === "delta") await writeDelta(client, close);
   else await writeMemberships(client, close, close);
+  await writeDeletedAccounts(client, close, { kind: close.kind === "delta" ? "delta" : "full" });
   await writeScope(client, close);
   await writeCursors(client, close);
   await deleteOutdated(client, close);

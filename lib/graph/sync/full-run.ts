@@ -3,6 +3,7 @@ import type { Findings } from "./findings.ts";
 import {
   type Collected,
   type Reading,
+  readDeletedAccounts,
   readDirectMembers,
   readEveryone,
   readGroups,
@@ -17,6 +18,7 @@ export async function readEverything(reading: Reading, { scope }: { scope: Resol
   const cursors = await cursorsFromNow(reading.session);
   const people = scope.group ? await readGroupOfPeople(reading, scope.group.id) : await readAllPeople(reading);
   const groups = await readGroups(reading);
+  await readDeletedAccounts(reading);
   const removals = await proveRemovals(reading, { groupId: scope.group?.id, list: people.list });
   const groupsGone = await proveGroupsGone(reading, { list: groups });
   const countAgreed = people.list.counted === people.list.read;

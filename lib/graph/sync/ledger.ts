@@ -8,7 +8,7 @@ import { type Counts, noCounts } from "./counts.ts";
 export type RunKind = "full" | "delta" | "preview";
 export type RunState = "queued" | "running" | "succeeded" | "held" | "failed" | "cancelled";
 export type Progress = { phase: Phase; done: number; total?: number };
-export type Phase = "group" | "members" | "groups" | "users" | "removals" | "writing";
+export type Phase = "group" | "members" | "nesting" | "groups" | "users" | "removals" | "writing";
 
 /** One line of the ledger, as pages, the command line and JSON show it. */
 export type Run = {

@@ -65,7 +65,7 @@ async function expectNothingLeftForAFullRun(context: Context): Promise<void> {
         `SELECT (SELECT max("changeSeq") FROM microsoft_graph_user) AS users,
           (SELECT max("changeSeq") FROM microsoft_graph_user_supervisor) AS supervisors,
           (SELECT max("changeSeq") FROM microsoft_graph_group) AS groups,
-          (SELECT array_agg(m."groupId" || m."memberId" ORDER BY 1) FROM microsoft_graph_group_member m
+          (SELECT array_agg(m."groupId" || m."memberId" ORDER BY m."groupId" || m."memberId") FROM microsoft_graph_group_member m
              JOIN microsoft_graph_user u ON u.id = m."memberId" AND u."deletedAt" IS NULL) AS members`,
       )
     ).rows;

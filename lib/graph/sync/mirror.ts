@@ -222,3 +222,19 @@ export async function renameSupervisors(client: pg.ClientBase, { run, at }: Chan
     [run, at],
   );
 }
+
+/** Keeps which accounts are in the recycle bin: those a full run listed, or those a delta run was told of in addition. */
+export async function writeDeletedAccounts(
+  client: pg.ClientBase,
+  { run }: Change,
+  { kind }: { kind: "full" | "delta" },
+): Promise<void> {
+  const isBack = `EXISTS (SELECT 1 FROM sync_staged s WHERE s."runId" = $1 AND s.collection = 'seen' AND s.id = d.id)`;
+  if (kind === "full") await client.query("DELETE FROM sync_deleted_account");
+  else await client.query(`DELETE FROM sync_deleted_account d WHERE ${isBack}`, [run]);
+  await client.query(
+    `INSERT INTO sync_deleted_account (id) SELECT id FROM sync_staged WHERE "runId" = $1 AND collection = 'deleted'
+     ON CONFLICT DO NOTHING`,
+    [run],
+  );
+}

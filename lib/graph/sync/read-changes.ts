@@ -1,13 +1,20 @@
 import { type Changed, type DeltaCollection, deltaPages } from "../client/delta.ts";
 import { isResyncRequired } from "../client/errors.ts";
 import { groupsById } from "../client/groups.ts";
+import { verifyMembership } from "../client/membership.ts";
 import { usersById } from "../client/users.ts";
 import type { Cursors } from "./cursor.ts";
 import { readEdges } from "./edges.ts";
 import type { Reading } from "./read.ts";
 import { groupRow, userRow } from "./rows.ts";
 import { stageGroups, stageUsers } from "./staging.ts";
-import { affectedPeople, stageEffectiveMembers, stageNames } from "./staging-changes.ts";
+import {
+  affectedPeople,
+  returnedAccounts,
+  stageDeletedAccounts,
+  stageEffectiveMembers,
+  stageNames,
+} from "./staging-changes.ts";
 
 /** The changes cannot be trusted or are too many: this run reads everything instead, for this reason. */
 export class ReadEverythingInstead extends Error {}
@@ -41,6 +48,7 @@ export async function readChanges(
   const scopeGroups =
     groupId === undefined ? undefined : await readEdges(reading, { groupId, changes: groups.changed });
   if (scopeGroups) await stageEffectiveMembers(reading.staging, reading.run, scopeGroups);
+  await noticeReturned(reading, { changed: users.changed, groupId });
   const groupsGone = await readChangedGroups(reading, [...groups.changed.keys()]);
   const { received, missing } = await readChangedUsers(reading, [...users.changed.keys()], {
     everyone: groupId === undefined,
@@ -52,6 +60,27 @@ export async function readChanges(
     scopeGroups,
     groupsGone,
   };
+}
+
+/**
+ * A soft-deleted account keeps its memberships, and no change of a group tells them when it is restored. Somebody who was
+ * in the recycle bin and is back may therefore be a member we do not know of.
+ */
+async function noticeReturned(
+  { staging, session, run }: Reading,
+  { changed, groupId }: { changed: Map<string, Changed>; groupId: string | undefined },
+): Promise<void> {
+  const [removed, present] = [true, false].map((isRemoved) =>
+    [...changed.values()].filter((user) => user.isRemoved === isRemoved).map((user) => user.id),
+  );
+  await stageDeletedAccounts(staging, run, removed ?? []);
+  if (groupId === undefined) return;
+  const returned = await returnedAccounts(staging, present ?? []);
+  if (returned.length === 0) return;
+  const verdicts = await verifyMembership(session, { groupId, userIds: returned });
+  if (returned.some((id) => verdicts.get(id) === "member")) {
+    throw new ReadEverythingInstead("a deleted account came back whose memberships are not told");
+  }
 }
 
 /** Every object of a round, with the last word on each and all changes of members in order. */

@@ -1,3 +1,4 @@
+import { deletedUserIds } from "../client/deleted-users.ts";
 import { isExpiredPage } from "../client/errors.ts";
 import type { GraphSession } from "../client/graph.ts";
 import { countGroups, groupPages } from "../client/groups.ts";
@@ -16,6 +17,7 @@ import {
   stageMembers,
   stageUsers,
 } from "./staging.ts";
+import { stageDeletedAccounts } from "./staging-changes.ts";
 
 /** What every reader of a run needs: where to read, where to stage, and whom to tell. */
 export type Reading = {
@@ -46,14 +48,16 @@ export async function readMembers(reading: Reading, { groupId }: { groupId: stri
 
 /** Reads who is directly in the group and in each group nested in it. */
 export async function readDirectMembers(reading: Reading, { groupId }: { groupId: string }): Promise<void> {
-  const { staging, session, run } = reading;
+  const { staging, session, run, report } = reading;
   const nested = (await stagedMembers(staging, run, "group")).filter((id) => id !== groupId);
   if (nested.length === 0) {
     await copyMembersAsDirect(staging, run, groupId);
     return;
   }
+  const read = new Set<string>();
   for await (const group of membersOfGroups(session, [groupId, ...nested])) {
     await stageDirectMembers(staging, run, group);
+    await report("nesting", read.add(group.groupId).size, nested.length + 1);
   }
 }
 
@@ -67,6 +71,11 @@ export async function readGroups({ staging, session, run, report }: Reading): Pr
     await report("groups", received, counted ?? undefined);
   }
   return { read: await countStaged(staging, run, "seen-group"), counted };
+}
+
+/** Reads who is in the recycle bin. */
+export async function readDeletedAccounts({ staging, session, run }: Reading): Promise<void> {
+  for await (const ids of deletedUserIds(session)) await stageDeletedAccounts(staging, run, ids);
 }
 
 /** Reads every user of the directory, with supervisors in the same requests. @returns also the number received. */

@@ -4,6 +4,7 @@ import type { Staging } from "./staging.ts";
 /*
  * Staging of a delta run. Collections of `sync_staged` besides those of a full run:
  *   join:GROUP, leave:GROUP   a direct member that GROUP got or lost (data of join: its type)
+ *   deleted                   an account in the recycle bin (full runs stage all of them)
  *   named                     the present name of somebody who supervises people of the mirror
  * and the temporary table `effective`: everyone who is in the scope after the changes.
  */
@@ -95,6 +96,25 @@ export async function stageNames(staging: Staging, run: number, rows: UserRow[])
      ON CONFLICT ("runId", collection, id) DO UPDATE SET data = EXCLUDED.data`,
     [run, JSON.stringify([...new Map(names.map((name) => [name.id, name])).values()])],
   );
+}
+
+/** Stages accounts that are in the recycle bin. */
+export async function stageDeletedAccounts(staging: Staging, run: number, ids: string[]): Promise<void> {
+  await staging.query(
+    `INSERT INTO sync_staged ("runId", collection, id) SELECT $1, 'deleted', id FROM unnest($2::text[]) AS d(id)
+     ON CONFLICT DO NOTHING`,
+    [run, ids],
+  );
+}
+
+/** Accounts that were in the recycle bin and are told as there, although no stored membership has them in the scope. */
+export async function returnedAccounts(staging: Staging, present: string[]): Promise<string[]> {
+  const { rows } = await staging.query<{ id: string }>(
+    `SELECT d.id FROM unnest($1::text[]) AS c(id) JOIN sync_deleted_account d ON d.id = c.id
+     WHERE NOT EXISTS (SELECT 1 FROM effective e WHERE e.id = c.id)`,
+    [present],
+  );
+  return rows.map((row) => row.id);
 }
 
 /** Live people of the mirror who are not in the scope after the changes. */

@@ -8,3 +8,10 @@ CREATE TABLE "sync_cursor" (
 
     CONSTRAINT "sync_cursor_pkey" PRIMARY KEY ("collection")
 );
+
+-- CreateTable
+CREATE TABLE "sync_deleted_account" (
+    "id" TEXT NOT NULL,
+
+    CONSTRAINT "sync_deleted_account_pkey" PRIMARY KEY ("id")
+);
