@@ -41,7 +41,7 @@ export default defineConfig<object, { directory: InstallationOptions }>({
     colorScheme: "light",
     locale: "en-GB",
     timezoneId: "UTC",
-    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath,
       // Chromium refuses its sandbox to root, who runs tests in containers.

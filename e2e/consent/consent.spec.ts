@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { runToEnd } from "../fixtures/runs.ts";
-import { pickPerson } from "../fixtures/sign-in.ts";
+import { pickPerson, signedOut } from "../fixtures/sign-in.ts";
 import { expectSound } from "../fixtures/sound-page.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -88,7 +88,7 @@ test("An answer counts once, and only in the session that asked", async ({ page,
   const state = new URL(page.url()).searchParams.get("state") ?? "";
   const answer = `/consent/callback?admin_consent=True&tenant=${installation.tenant.tenantId}&state=${state}`;
 
-  const other = await browser.newContext({ baseURL: url });
+  const other = await browser.newContext({ baseURL: url, storageState: signedOut });
   const otherPage = await other.newPage();
   await otherPage.goto("/sign-in");
   await pickPerson(otherPage, "admin");
