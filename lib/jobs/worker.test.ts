@@ -104,7 +104,7 @@ test("a queued run whose job was lost with its worker is queued again", async ()
   await tidy(context);
   expect(await jobs(context)).toEqual([{ key: `sync-${run}`, locked_by: "worker-killed" }]);
 
-  now = new Date(now.getTime() + 61_000);
+  now = new Date(now.getTime() + 180_000);
   await tidy(context);
   expect(await jobs(context)).toContainEqual({ key: `sync-${run}`, locked_by: null });
 });

@@ -23,10 +23,7 @@ export async function planReading(
   { requested, reason, scope, at }: { requested: RequestedKind; reason?: string; scope: ResolvedScope; at: Date },
 ): Promise<ReadingPlan> {
   const full = (why: string): ReadingPlan => ({ kind: "full", reason: why });
-  const earlier = await db.prisma.syncRun.count({
-    where: { state: { in: ["succeeded", "held"] }, kind: { not: "preview" } },
-  });
-  if (earlier === 0) return full("first run");
+  if (await isFirstRun(db)) return full(firstRun);
   if (requested === "preview") return full("a preview reads everything");
   if (requested === "full") return full(reason ?? "a full run was asked for");
   const rows = await db.prisma.syncCursor.findMany();
@@ -42,6 +39,17 @@ export async function planReading(
     cursors: { users: users.link, groups: groups.link },
     reason: `changes since run ${users.runId}`,
   };
+}
+
+export const firstRun = "first run";
+
+/** Whether no run has ever shown anything. */
+export async function isFirstRun(db: Database): Promise<boolean> {
+  const earlier = await db.prisma.syncRun.findFirst({
+    where: { state: { in: ["succeeded", "held"] }, kind: { not: "preview" } },
+    select: { id: true },
+  });
+  return earlier === null;
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Context } from "../../context.ts";
+import type { Database } from "../../db/database.ts";
 import { AppError, reportOf } from "../../errors.ts";
 import { effectiveSettings } from "../../settings/effective-settings.ts";
 import type { GraphSession } from "../client/graph.ts";
 import { closeWithChanges } from "./close.ts";
-import { planReading, type ReadingPlan, type RequestedKind } from "./cursor.ts";
+import { firstRun, isFirstRun, planReading, type ReadingPlan, type RequestedKind } from "./cursor.ts";
 import { readSinceLastRun } from "./delta-run.ts";
 import type { Findings } from "./findings.ts";
 import { readEverything } from "./full-run.ts";
@@ -68,6 +69,7 @@ async function readAndClose(
     const report = reporter(context, { run, session, signal, request });
     const reading: Reading = { staging, session, run, report };
     await report("group", 0);
+    if (requested === "delta" && (await isFirstRun(db))) await noteFirstRun(db, run);
     const scope = await resolveScope(db, session, { groupSetting: settings.groupToSync.value });
     const plan = await planReading(db, { requested, reason: request.reason, scope, at: now() });
     const { kind, findings } = await readBy(plan, { context, reading, scope, requested });
@@ -113,6 +115,11 @@ async function readBy(
     await clearStaging(reading.staging);
     return await readBy({ kind: "full", reason: error.message }, { context, reading, scope, requested });
   }
+}
+
+// Also a first run that fails before it knows its scope was meant to read everything.
+async function noteFirstRun(db: Database, run: number): Promise<void> {
+  await db.prisma.syncRun.update({ where: { id: run }, data: { kind: "full", reason: firstRun } });
 }
 
 async function notePlan(
