@@ -106,6 +106,7 @@ test("A refusal of Graph fails the run in Microsoft's words with its request id,
   const [someone = ""] = tenant.effectiveMembers(tenant.groupToSync.id).slice(-1);
   const before = tenant.users.find(someone)?.jobTitle ?? null;
   tenant.updateUser(someone, { jobTitle: "Never Copied" });
+  tenant.expireDeltaTokens();
   tenant.faults.add({ match: /GET \/v1\.0\/users\?/, status: 403, times: "always", after: 2 });
   await startRun(page);
   await expectEnd(page, "Failed");

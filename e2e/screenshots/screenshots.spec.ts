@@ -11,10 +11,17 @@ const folder = join(checkoutDirectory(), "docs", "images");
 /** A part of the list without the people whose names are made to do harm: they belong into tests. */
 const people = "/users?q=engineering";
 
-async function picture(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
+async function picture(page: Page, name: string, { whole = false } = {}): Promise<void> {
   await expect(page.getByText("Asking Microsoft…")).toHaveCount(0);
+  const size = page.viewportSize();
+  if (whole && size) {
+    // A window of the page's height, and not Playwright's whole page: the navigation is as high as the window.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width: size.width, height });
+  }
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled", caret: "hide", fullPage });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled", caret: "hide" });
+  if (size) await page.setViewportSize(size);
 }
 
 test("Pictures of the pages, as the README shows them", async ({ page, browser, installation, signed }) => {
@@ -22,7 +29,7 @@ test("Pictures of the pages, as the README shows them", async ({ page, browser, 
   const { promoted } = makeHistory(installation.tenant);
   const run = await runToEnd(page);
   await page.goto(`/runs/${run}?kind=updated`);
-  await picture(page, "run", { fullPage: true });
+  await picture(page, "run", { whole: true });
   await page.goto("/");
   await picture(page, "overview");
   await page.goto(people);
@@ -31,9 +38,9 @@ test("Pictures of the pages, as the README shows them", async ({ page, browser, 
   await picture(page, "users-dark");
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto(`/users/${promoted.id}`);
-  await picture(page, "person", { fullPage: true });
+  await picture(page, "person", { whole: true });
   await page.goto("/settings");
-  await picture(page, "settings", { fullPage: true });
+  await picture(page, "settings", { whole: true });
 
   const phone = await browser.newContext({
     baseURL: installation.url,
