@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chownSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { chownSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { checkoutDirectory } from "../config/checkout.ts";
@@ -109,6 +109,12 @@ export function makeSocketDirectory(place: EmbeddedPlace): void {
       `${folder} belongs to somebody else: remove it, or use a shorter ROLLCALL_DATA_DIR.`,
     );
   }
+}
+
+/** A stopped server's short socket folder is of no more use. */
+export function removeSocketDirectory(place: EmbeddedPlace): void {
+  const folder = socketDirectory(place);
+  if (folder !== place.directory) rmSync(folder, { recursive: true, force: true });
 }
 
 /** postmaster.pid: 1 the process, 2 the data folder, 3 when it started, 4 the port, 5 the folder of the socket. */

@@ -1,11 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startScript, until } from "../testing/child.ts";
 import { embeddedStatus, startEmbedded, stopEmbedded } from "./embedded.ts";
-import { type EmbeddedPlace, embeddedPlace, lineOfPidFile } from "./embedded-place.ts";
+import { type EmbeddedPlace, embeddedPlace, lineOfPidFile, socketDirectory } from "./embedded-place.ts";
 import { isProcessAlive } from "./process-alive.ts";
 
 let dataDirectory: string;
@@ -119,6 +119,9 @@ test("a path that is too long for a socket gets a short socket, and works", asyn
     expect(url).not.toContain("aaaa");
     expect(await ask(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   } finally {
+    const { directory } = far;
+    expect(socketDirectory(far)).not.toBe(directory);
     await stopEmbedded(far);
+    expect(existsSync(socketDirectory(far))).toBe(false);
   }
 });

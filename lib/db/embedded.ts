@@ -8,6 +8,7 @@ import {
   lineOfPidFile,
   makeDirectory,
   makeSocketDirectory,
+  removeSocketDirectory,
   socketDirectory,
 } from "./embedded-place.ts";
 import { initialise, launch, run } from "./embedded-server.ts";
@@ -142,6 +143,7 @@ export async function stopEmbedded(
       cause: new Error(answer.text),
     });
   }
+  removeSocketDirectory(place);
   return { state: "stopped" };
 }
 
