@@ -65,7 +65,10 @@ export async function initialise(place: EmbeddedPlace): Promise<void> {
   dropUnfinished(place.directory);
   const unfinished = join(place.directory, `init.${process.pid}.${randomUUID()}`);
   const answer = await run(place, "initdb", [
-    ...["-D", unfinished, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-instructions"],
+    ...["-D", unfinished, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-instructions"],
+    // PostgreSQL's own C.UTF-8 and not the C locale, which knows upper and lower case for A to Z only: a search for
+    // "иван" would have to read every row.
+    ...["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
   ]);
   if (!answer.succeeded) {
     rmSync(unfinished, { recursive: true, force: true });
