@@ -45,6 +45,13 @@ test("a run that found nothing new says so", () => {
   expect(runSentence(run({ counts: { read: 1, unchanged: 1 } }))).toBe("Read 1 person in 3.1 s; nothing changed.");
 });
 
+test("a delta run speaks of changes, so that nobody takes the few it read for all there are", () => {
+  expect(runSentence(run({ kind: "delta", counts: { read: 3, updated: 3 } }))).toBe(
+    "Read the changes of 3 people in 3.1 s; 3 changed.",
+  );
+  expect(runSentence(run({ kind: "delta", counts: {} }))).toBe("Asked for changes in 3.1 s; nothing changed.");
+});
+
 test("removals that wait are part of the sentence while they wait", () => {
   const held = run({ state: "held", heldWaiting: 62, counts: { read: 238, held: 62 } });
   expect(runSentence(held)).toBe("Read 238 people in 3.1 s; 62 removals wait for a decision.");

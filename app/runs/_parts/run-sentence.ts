@@ -7,9 +7,17 @@ export function runSentence(run: Run): string {
   if (run.state === "running") return "Going on now.";
   if (run.state === "failed") return `Stopped after ${duration(run.durationMs)}; nothing was changed.`;
   if (run.state === "cancelled") return "Stopped by a person; nothing was changed.";
-  const read = `Read ${people(run.counts.read)} in ${duration(run.durationMs)}`;
+  const read = readingOf(run);
   if (run.kind === "preview") return `${read}. A preview: ${wouldHappen(run)}; nothing was written.`;
   return `${read}; ${joined(changes(run)) || "nothing changed"}.`;
+}
+
+// A delta run reads the few who changed: "read 3 people" beside 270 on the overview would look like a loss.
+function readingOf({ kind, counts, durationMs }: Run): string {
+  const took = duration(durationMs);
+  if (kind !== "delta") return `Read ${people(counts.read)} in ${took}`;
+  if (counts.read === 0) return `Asked for changes in ${took}`;
+  return `Read the changes of ${people(counts.read)} in ${took}`;
 }
 
 function changes({ counts, heldWaiting }: Run): string[] {

@@ -63,7 +63,14 @@ function registrationFacts({
     {
       label: "Cloud",
       value: cloud,
-      help: cloud === "global" ? <>MSGRAPH_CLOUD, or the default</> : from("MSGRAPH_CLOUD"),
+      help:
+        cloud === "global" ? (
+          <>
+            <code>MSGRAPH_CLOUD</code>, or the default
+          </>
+        ) : (
+          from("MSGRAPH_CLOUD")
+        ),
     },
     {
       label: "Credential",
