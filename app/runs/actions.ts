@@ -14,10 +14,10 @@ const ofRun = z.object({ run: z.coerce.number().int().positive() });
 export async function syncNow(_: ActionState<Busy>, form: FormData): Promise<ActionState<Busy>> {
   return act({
     gate: requireAdmin,
-    schema: z.object({}),
+    schema: z.object({ kind: z.enum(["delta", "full", "preview"]).default("delta") }),
     form,
-    run: async (context, { viewer }) => {
-      const queued = await queueSync(context, { requestedBy: viewer.userPrincipalName });
+    run: async (context, { viewer, input }) => {
+      const queued = await queueSync(context, { ...input, requestedBy: viewer.userPrincipalName });
       return queued.state === "busy" ? queued : redirect(`/runs/${queued.run}`);
     },
   });

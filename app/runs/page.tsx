@@ -24,7 +24,7 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   return (
     <>
       <PageHeader title="Runs" lead="Every time the directory was read, what came of it, newest first.">
-        {viewer.role === "admin" ? <SyncNow /> : null}
+        {viewer.role === "admin" ? <SyncNow choice="every kind" /> : null}
       </PageHeader>
       <RunsTable
         runs={runs}

@@ -7,14 +7,31 @@ import { syncNow } from "../actions.ts";
 import { BusyNotice } from "./busy-notice.tsx";
 import classes from "./sync-now.module.css";
 
-/** The button that starts a run; one that is already going on is named instead. */
-export function SyncNow({ primary = true }: { primary?: boolean }) {
+/**
+ * The button that starts a run; one that is already going on is named instead. With `choice` also the kinds somebody
+ * asks for who doubts the copy: a preview, and a run that reads everything.
+ */
+export function SyncNow({ choice = "usual" }: { choice?: "usual" | "every kind" }) {
   const [outcome, action] = useActionState(syncNow, idle);
   return (
     <div className={classes.start}>
-      <form action={action}>
-        <SubmitButton variant={primary ? "filled" : "default"}>Sync now</SubmitButton>
-      </form>
+      <div className={classes.buttons}>
+        {choice === "every kind" ? (
+          <>
+            <form action={action}>
+              <input type="hidden" name="kind" value="preview" />
+              <SubmitButton variant="default">Preview</SubmitButton>
+            </form>
+            <form action={action}>
+              <input type="hidden" name="kind" value="full" />
+              <SubmitButton variant="default">Read everything</SubmitButton>
+            </form>
+          </>
+        ) : null}
+        <form action={action}>
+          <SubmitButton>Sync now</SubmitButton>
+        </form>
+      </div>
       {outcome.state === "done" ? <BusyNotice busy={outcome.result} /> : null}
       {outcome.state === "failed" ? <Notice kind="error" report={outcome.report} /> : null}
     </div>
