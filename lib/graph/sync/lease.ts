@@ -166,7 +166,11 @@ export async function closeDeadRuns(db: Database, { at }: { at: Date }): Promise
   );
   const dead = rows.filter((lease) => lease.dead || (lease.host === hostname() && !isAlive(lease.pid)));
   for (const lease of dead) {
-    await db.pool.query(`DELETE FROM sync_lease WHERE "runId" = $1`, [lease.runId]);
+    // A locked row belongs to a closing transaction that takes long: its holder lives, and is not waited for.
+    await db.pool.query(
+      `DELETE FROM sync_lease WHERE id IN (SELECT id FROM sync_lease WHERE "runId" = $1 FOR UPDATE SKIP LOCKED)`,
+      [lease.runId],
+    );
   }
   const orphans = await db.pool.query<{ id: number }>(
     `SELECT id FROM sync_run WHERE state = 'running' AND NOT EXISTS (SELECT 1 FROM sync_lease WHERE "runId" = sync_run.id)`,
