@@ -28,10 +28,10 @@ export async function changeSetting(
 
 /** Forgets what was chosen in the browser. */
 export async function followEnvironment(
-  { db, log }: Context,
+  { db, now, log }: Context,
   { viewer, key }: { viewer: Admin; key: SettingKey },
 ): Promise<void> {
-  await forgetSetting({ db }, { key });
+  await forgetSetting({ db }, { key, changedBy: nameOf(viewer), changedAt: now() });
   log.info("setting follows the environment again", { key, by: viewer.id });
 }
 

@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { wasDue } from "../jobs/due.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
 import { currentRun, findRun, listRuns, type Run } from "./runs.ts";
+import { type ScheduleStanding, scheduleStanding } from "./schedule.ts";
 
 /** How old the copy is and whether that is as it should be. */
 export type Freshness = {
@@ -26,6 +27,7 @@ export type Standing = {
   lastEnded?: Run;
   /** Removals that wait for a person, and the run that lists them. */
   held?: { run: number; people: number };
+  schedule: ScheduleStanding;
 };
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -79,12 +81,13 @@ async function lastEndedRun({ db }: Context, states: string[]) {
 /** What the copy holds, how fresh it is, and the last runs. */
 export async function standing(context: Context, { runs = 5 }: { runs?: number } = {}): Promise<Standing> {
   const lastRuns = await listRuns(context, { limit: runs });
-  const [fresh, counts, openRun, lastEnded, held] = await Promise.all([
+  const [fresh, counts, openRun, lastEnded, held, schedule] = await Promise.all([
     freshness(context),
     countsOf(context),
     currentRun(context),
     lastEndedRun(context, endStates),
     waitingRemovals(context),
+    scheduleStanding(context),
   ]);
   return {
     freshness: fresh,
@@ -93,6 +96,7 @@ export async function standing(context: Context, { runs = 5 }: { runs?: number }
     openRun,
     lastEnded: lastEnded && (await findRun(context, lastEnded.id)),
     held,
+    schedule,
   };
 }
 

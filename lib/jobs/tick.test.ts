@@ -45,4 +45,19 @@ describe("the minute's check", () => {
     await tick(context, due);
     expect(await queued(context)).toBe(1);
   });
+
+  test("starts nothing while the schedule is paused by a fault that the next run would meet again", async () => {
+    opened = await testContext({ environment: { ROLLCALL_SCHEDULE: "*/15 * * * *, 0 2 * * 0" } });
+    const { context, tenant } = opened;
+    await sync(context, { requestedBy: "test" });
+    tenant.faults.add({ match: "/users", status: 403, times: "always" });
+    await sync(context, { requestedBy: "test", kind: "full" });
+    await tick(context, due);
+    expect(await queued(context)).toBe(0);
+
+    tenant.faults.clear();
+    await sync(context, { requestedBy: "test" });
+    await tick(context, due);
+    expect(await queued(context)).toBe(1);
+  });
 });

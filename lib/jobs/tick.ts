@@ -1,4 +1,5 @@
 import { currentRun } from "../commands/runs.ts";
+import { scheduleStanding } from "../commands/schedule.ts";
 import { queueSync } from "../commands/sync.ts";
 import type { Context } from "../context.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
@@ -20,8 +21,11 @@ export async function tick(context: Context, { minute }: { minute: Date }): Prom
   const { schedule } = await effectiveSettings(context);
   const kind = schedule.value && dueRun(schedule.value)(minute);
   if (!kind) return;
-  // Until a person has seen one run succeed, nothing reads the directory by itself.
-  if (!(await hasSucceededOnce(context))) return;
+  const standing = await scheduleStanding(context);
+  if (standing.state === "paused") {
+    context.log.info("the schedule is paused", { kind, code: standing.because.code, run: standing.run });
+  }
+  if (standing.state !== "running") return;
   const queued = await queueSync(context, { requestedBy: "schedule", kind });
   context.log.info("scheduled run", { state: queued.state, run: queued.run });
 }
@@ -34,12 +38,4 @@ export async function tidy(context: Context): Promise<void> {
   if (run?.state !== "queued" || context.now().getTime() - run.requestedAt.getTime() < lostAfterMs) return;
   // Its worker was killed between taking the job and the lease. The key is the run's, so a job that waits is replaced.
   await enqueue(context.db, "sync", { run: run.id }, { jobKey: `sync-${run.id}` });
-}
-
-async function hasSucceededOnce({ db }: Context): Promise<boolean> {
-  const run = await db.prisma.syncRun.findFirst({
-    where: { state: "succeeded", kind: { not: "preview" } },
-    select: { id: true },
-  });
-  return run !== null;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Database } from "../db/database.ts";
+import { Prisma } from "../db/generated/client.ts";
 import { AppError } from "../errors.ts";
 import type { SettingKey, SettingValue } from "./model.ts";
 
@@ -31,7 +32,7 @@ const shapes = {
 export async function readStoredSettings({ db }: { db: Database }): Promise<StoredSettings> {
   const rows = await db.prisma.setting.findMany();
   const entries = rows
-    .filter((row) => Object.hasOwn(shapes, row.key))
+    .filter((row) => Object.hasOwn(shapes, row.key) && row.value !== null)
     .map(({ key, value, changedBy, changedAt }) => {
       const parsed = shapes[key as SettingKey].safeParse(value);
       if (!parsed.success) {
@@ -58,7 +59,19 @@ export async function storeSetting(
   await db.prisma.setting.upsert({ where: { key }, create: { key, ...row }, update: row });
 }
 
-/** Forgets what was stored: the setting follows the environment again. */
-export async function forgetSetting({ db }: { db: Database }, { key }: { key: SettingKey }): Promise<void> {
-  await db.prisma.setting.deleteMany({ where: { key } });
+/**
+ * Forgets what was stored: the setting follows the environment again. Its row stays, empty, because going back is a
+ * change too, and who waits for one asks when the last was.
+ */
+export async function forgetSetting(
+  { db }: { db: Database },
+  { key, changedBy, changedAt }: { key: SettingKey; changedBy: string; changedAt: Date },
+): Promise<void> {
+  await db.prisma.setting.updateMany({ where: { key }, data: { value: Prisma.JsonNull, changedBy, changedAt } });
+}
+
+/** When a person last changed a setting, or let one follow the environment again. */
+export async function lastSettingChange({ db }: { db: Database }): Promise<Date | undefined> {
+  const { _max } = await db.prisma.setting.aggregate({ _max: { changedAt: true } });
+  return _max.changedAt ?? undefined;
 }
