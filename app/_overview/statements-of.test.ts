@@ -47,3 +47,18 @@ test("held removals are the thing that waits, and the copy itself is not called 
     link: "/runs/3",
   });
 });
+
+test("a paused schedule is said, with the way to what ends the pause", async () => {
+  const schedule = { delta: "*/15 * * * *", full: "0 2 * * *" };
+  await at.context.db.prisma.setting.create({ data: { key: "schedule", value: schedule, changedBy: "test" } });
+  at.tenant.faults.add({ match: "/users", status: 403, times: "always" });
+  await sync(at.context, { requestedBy: "test", kind: "full" });
+  expect(await say()).toContainEqual({
+    tone: "bad",
+    text: expect.stringMatching(/^The schedule is paused since run 4\. /),
+    link: "/settings#schedule",
+  });
+  at.tenant.faults.clear();
+  await sync(at.context, { requestedBy: "test" });
+  expect((await say()).map(({ text }) => text).join(" ")).not.toContain("paused");
+});

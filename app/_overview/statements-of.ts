@@ -1,5 +1,6 @@
 import type { Freshness, Standing } from "#lib/commands/status.ts";
 import { people } from "../_ui/amounts.ts";
+import { resumeWords } from "../_ui/schedule-words.ts";
 import { exactWords, relativeWords } from "../_ui/time-words.ts";
 import { runSentence } from "../runs/_parts/run-sentence.ts";
 
@@ -12,11 +13,14 @@ export type Statement = {
   link?: { href: string; label: string };
 };
 
-/** Where things stand in three sentences: how fresh the copy is, how the last run went, what waits for a person. */
+/** Where things stand: how fresh the copy is, how the last run went, whether the schedule rests, what waits for a person. */
 export function statementsOf(standing: Standing, { now }: { now: Date }): Statement[] {
-  return [freshnessStatement(standing.freshness, now), lastRunStatement(standing), waitingStatement(standing)].filter(
-    (statement) => statement !== undefined,
-  );
+  return [
+    freshnessStatement(standing.freshness, now),
+    lastRunStatement(standing),
+    scheduleStatement(standing),
+    waitingStatement(standing),
+  ].filter((statement) => statement !== undefined);
 }
 
 function freshnessStatement({ state, asOf, reason }: Freshness, now: Date): Statement {
@@ -43,6 +47,15 @@ function lastRunStatement({ openRun, lastEnded }: Standing): Statement | undefin
     tone: lastEnded.state === "held" ? "warn" : "good",
     text: `The last run: ${lowered(runSentence(lastEnded))}`,
     link,
+  };
+}
+
+function scheduleStatement({ schedule }: Standing): Statement | undefined {
+  if (schedule.state !== "paused") return undefined;
+  return {
+    tone: "bad",
+    text: `The schedule is paused since run ${schedule.run}. ${resumeWords}`,
+    link: { href: "/settings#schedule", label: "Schedule" },
   };
 }
 

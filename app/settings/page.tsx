@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { isAdmin } from "#lib/auth/viewer.ts";
+import { scheduleStanding } from "#lib/commands/schedule.ts";
 import { effectiveSettings, settingsOfEnvironment } from "#lib/commands/settings.ts";
 import { appContext } from "../_server/context.ts";
 import { requireViewer } from "../_server/session.ts";
@@ -12,7 +13,7 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function SettingsPage() {
   const viewer = await requireViewer();
   const context = await appContext();
-  const settings = await effectiveSettings(context);
+  const [settings, schedule] = await Promise.all([effectiveSettings(context), scheduleStanding(context)]);
   const given = { settings, environment: settingsOfEnvironment(context), mayChange: isAdmin(viewer) };
   return (
     <>
@@ -25,7 +26,7 @@ export default async function SettingsPage() {
         }
       />
       <MicrosoftGraphSection {...given} />
-      <RunsSection {...given} />
+      <RunsSection {...given} schedule={schedule} />
     </>
   );
 }

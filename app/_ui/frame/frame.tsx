@@ -2,7 +2,9 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import classes from "./frame.module.css";
 import type { FreshnessLine } from "./freshness-line.ts";
+import { FreshnessNow } from "./freshness-now.tsx";
 import { Navigation } from "./navigation.tsx";
+import { SchedulePaused } from "./schedule-paused.tsx";
 import { SignedIn, type SignedInPerson } from "./signed-in.tsx";
 import { TopLine } from "./top-line.tsx";
 
@@ -32,7 +34,10 @@ export function Frame({
         </div>
       </nav>
       <div className={classes.column}>
-        <TopLine person={person} freshness={freshness} />
+        <FreshnessNow initial={freshness}>
+          <TopLine person={person} />
+          <SchedulePaused />
+        </FreshnessNow>
         <main id="content" tabIndex={-1} className={classes.main}>
           {children}
         </main>

@@ -1,28 +1,33 @@
+import type { ScheduleStanding } from "#lib/commands/schedule.ts";
 import type { Settings } from "#lib/settings/model.ts";
 import { Facts } from "../../_ui/facts.tsx";
 import { Section } from "../../_ui/section.tsx";
 import { RemovalGuardForm } from "./removal-guard-form.tsx";
 import { RetentionForm } from "./retention-form.tsx";
 import { ScheduleForm } from "./schedule-form.tsx";
+import { ScheduleNow } from "./schedule-now.tsx";
 import { settingFormProps } from "./setting-source.tsx";
 import { removalGuardWords, retentionWords, scheduleWords } from "./setting-words.ts";
 import { SourceLine } from "./source-line.tsx";
 
 export type SettingsGiven = { settings: Settings; environment: Settings; mayChange: boolean };
 
+type RunsGiven = SettingsGiven & { schedule: ScheduleStanding };
+
 /** When runs happen and how careful they are; forms for an admin, sentences for a reader. */
-export function RunsSection(given: SettingsGiven) {
+export function RunsSection(given: RunsGiven) {
   return (
     <Section title="Runs">
-      {given.mayChange ? <Forms {...given} /> : <Facts label="Runs" facts={factsOf(given.settings)} />}
+      {given.mayChange ? <Forms {...given} /> : <Facts label="Runs" facts={factsOf(given)} />}
     </Section>
   );
 }
 
-function Forms({ settings, environment }: SettingsGiven) {
+function Forms({ settings, environment, schedule }: RunsGiven) {
   return (
     <>
       <ScheduleForm
+        standing={<ScheduleNow standing={schedule} />}
         {...settingFormProps(settings.schedule, {
           variable: "ROLLCALL_SCHEDULE",
           fallback: scheduleWords(environment.schedule.value),
@@ -44,12 +49,17 @@ function Forms({ settings, environment }: SettingsGiven) {
   );
 }
 
-function factsOf({ schedule, removalGuard, retentionDays }: Settings) {
+function factsOf({ settings: { schedule, removalGuard, retentionDays }, schedule: standing }: RunsGiven) {
   return [
     {
       label: "Schedule",
       value: scheduleWords(schedule.value),
-      help: <SourceLine setting={schedule} variable="ROLLCALL_SCHEDULE" />,
+      help: (
+        <>
+          <SourceLine setting={schedule} variable="ROLLCALL_SCHEDULE" />
+          <ScheduleNow standing={standing} />
+        </>
+      ),
     },
     {
       label: "Removals are held above",

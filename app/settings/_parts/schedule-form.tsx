@@ -1,5 +1,6 @@
 "use client";
 import { Radio, TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { Schedule } from "#lib/config/config.ts";
 import { SettingForm } from "./setting-form.tsx";
 import type { SettingFormProps } from "./setting-form-props.ts";
@@ -8,13 +9,20 @@ import classes from "./settings.module.css";
 /** What the fields offer to somebody who switches the schedule on. */
 const usual: Schedule = { delta: "*/15 * * * *", full: "0 2 * * *" };
 
-export function ScheduleForm({ value, ...form }: SettingFormProps<Schedule | undefined>) {
+export function ScheduleForm({
+  value,
+  standing,
+  ...form
+}: SettingFormProps<Schedule | undefined> & {
+  /** What the stored schedule does now. */
+  standing: ReactNode;
+}) {
   return (
     <SettingForm settingKey="schedule" {...form}>
       {({ faults, values }) => {
         const scheduled = values.scheduled ?? (value ? "on" : "off");
         return (
-          <fieldset className={classes.fieldset}>
+          <fieldset className={classes.fieldset} id="schedule">
             <legend>Schedule</legend>
             <Radio
               name="scheduled"
@@ -46,6 +54,7 @@ export function ScheduleForm({ value, ...form }: SettingFormProps<Schedule | und
                 autoComplete="off"
               />
             </div>
+            {standing}
           </fieldset>
         );
       }}
