@@ -40,6 +40,9 @@ export type Close = Findings & {
 export async function closeWithChanges(db: Database, close: Close): Promise<void> {
   await inTransaction(db, async (client) => {
     await holdLease(client, close.run);
+    // New entries of the search index wait in its pending list: sorting each into its place made a first load of
+    // 100,000 people three times as long. They are put into order after the transaction (tidySearchIndex).
+    await client.query("SET LOCAL gin_pending_list_limit = '512MB'");
     const isPreview = close.kind === "preview";
     if (isPreview) await client.query("SAVEPOINT before_preview");
     const counts = await write(client, close);
@@ -49,6 +52,11 @@ export async function closeWithChanges(db: Database, close: Close): Promise<void
     await client.query(`DELETE FROM sync_staged WHERE "runId" = $1`, [close.run]);
     await client.query(`DELETE FROM sync_lease WHERE "runId" = $1`, [close.run]);
   });
+}
+
+/** Puts what a run added to the search index into order, so that no search has to read it entry by entry. */
+export async function tidySearchIndex(db: Database): Promise<void> {
+  await db.pool.query("SELECT gin_clean_pending_list('microsoft_graph_user_search')");
 }
 
 async function write(client: pg.ClientBase, close: Close): Promise<Counts> {

@@ -3,7 +3,7 @@ import type { Database } from "../../db/database.ts";
 import { AppError, reportOf } from "../../errors.ts";
 import { effectiveSettings } from "../../settings/effective-settings.ts";
 import type { GraphSession } from "../client/graph.ts";
-import { closeWithChanges } from "./close.ts";
+import { closeWithChanges, tidySearchIndex } from "./close.ts";
 import { firstRun, isFirstRun, planReading, type ReadingPlan, type RequestedKind } from "./cursor.ts";
 import { readSinceLastRun } from "./delta-run.ts";
 import type { Findings } from "./findings.ts";
@@ -44,6 +44,8 @@ export async function runSync(context: Context, request: RunRequest): Promise<Ru
   const session = context.graph.session({ signal });
   try {
     await readAndClose(context, { request, lease, session, signal });
+    // The run has ended and is shown; whatever comes of this only concerns the speed of searches.
+    await tidySearchIndex(db).catch(() => {});
   } catch (error) {
     await closeFailed(context, { run: lease.run, error: reasonOf(error, signal), usage: session.usage });
   } finally {
