@@ -4,6 +4,7 @@ import { type RetryPolicy, standardPolicy } from "../graph/client/patience.ts";
 import type { Transport } from "../graph/client/transport.ts";
 import type { Log } from "../log.ts";
 import { createTenant, type Tenant, type TenantOptions } from "../tenant/tenant.ts";
+import type { StoppedClock } from "./stopped-clock.ts";
 
 export type TenantGraph = {
   tenant: Tenant;
@@ -20,6 +21,7 @@ export function tenantGraph({
   policy = {},
   transport,
   log,
+  clock,
 }: {
   tenant?: TenantOptions;
   config?: Partial<GraphConfig>;
@@ -27,9 +29,12 @@ export function tenantGraph({
   /** Put around the tenant: to change an answer that it would not give. */
   transport?: (tenant: Tenant) => Transport;
   log?: Log;
+  /** Where calls wait side by side. Without one, nobody waits, and time passes as if each pause had been slept. */
+  clock?: StoppedClock;
 } = {}): TenantGraph {
   const tenant = createTenant({ people: 30, consent: "granted", ...tenantOptions });
-  const waits: number[] = [];
+  const { now, sleep, waits } = clock ?? hastyClock();
+  const carry = transport ? transport(tenant) : (request: Request) => tenant.fetch(request);
   const graph = createGraph({
     config: {
       tenantId: tenant.tenantId,
@@ -38,14 +43,26 @@ export function tenantGraph({
       cloud: "global",
       ...config,
     },
-    transport: transport ? transport(tenant) : (request) => tenant.fetch(request),
+    transport: clock ? (request) => clock.standDuring(() => carry(request)) : carry,
     log,
     policy: { ...standardPolicy, ...policy },
-    sleep: async (milliseconds) => {
-      waits.push(milliseconds);
-    },
+    now,
+    sleep,
   });
   return { tenant, graph, session: graph.session(), waits };
+}
+
+function hastyClock(): Pick<StoppedClock, "now" | "sleep" | "waits"> {
+  const waits: number[] = [];
+  let slept = 0;
+  const now = () => new Date(Date.now() + slept);
+  const sleep = async (milliseconds: number) => {
+    waits.push(milliseconds);
+    const until = now().getTime() + milliseconds;
+    await Promise.resolve();
+    slept += Math.max(0, until - now().getTime());
+  };
+  return { now, sleep, waits };
 }
 
 /** A transport that rewrites the JSON of those Graph answers that `change` returns something for. */

@@ -31,9 +31,12 @@ export async function batch(session: GraphSession, requests: BatchRequest[]): Pr
   const answers = new Map<string, BatchAnswer>();
   let open = requests;
   while (open.length > 0) {
+    // A rest that is another call's doing is no part of this one's patience.
+    await session.pace.limiter.rested({ signal: session.signal, throttled: session.witness.throttled });
     const startedAt = session.pace.now().getTime();
     const round = await sendRound(session, open);
     patience.spend(session.pace.now().getTime() - startedAt);
+    session.pace.limiter.heardWithin(round.values());
     const troubles: Trouble[] = [];
     open = open.filter((request) => {
       const answer = round.get(request.id);
@@ -48,8 +51,7 @@ export async function batch(session: GraphSession, requests: BatchRequest[]): Pr
     const trouble = worst(troubles);
     const wait = patience.pause(trouble);
     if (wait === undefined) throw failureOf(open, round);
-    session.witness.retried?.(trouble, wait);
-    await pause(session.pace, { trouble, wait, signal: session.signal });
+    await pause(session.pace, { trouble, wait, signal: session.signal, witness: session.witness });
   }
   return answers;
 }
@@ -61,7 +63,7 @@ export function batchRefusal({ status, headers, body }: BatchAnswer): AppError {
 
 async function sendRound(session: GraphSession, requests: BatchRequest[]): Promise<Map<string, BatchAnswer>> {
   const what = "a batch";
-  const body = await session.post("/$batch", { requests: requests.map(onTheWire) });
+  const body = await session.post("/$batch", { requests: requests.map(onTheWire) }, { requests: requests.length });
   const responses = asCollection({ value: (body as Record<string, unknown> | undefined)?.responses }, { what });
   return new Map(
     responses.value.map((item) => {

@@ -3,6 +3,7 @@ import { type CloudName, clouds } from "../../config/clouds.ts";
 import type { GraphConfig } from "../../config/config.ts";
 import { createLog, type Log } from "../../log.ts";
 import { fromGraphError } from "./errors.ts";
+import { createLimiter } from "./limiter.ts";
 import { cloudAddress, type LinkRules } from "./links.ts";
 import { authentication, Call, carrier } from "./middleware.ts";
 import type { Pace, Witness } from "./pace.ts";
@@ -40,7 +41,8 @@ export type GraphSession = {
    * @throws AppError `graph-failed`, `consent-missing`, `graph-unreachable`, `run-cancelled`, or those of the token.
    */
   get(pathOrLink: string, options?: { headers?: Record<string, string> }): Promise<unknown>;
-  post(path: string, body: object): Promise<unknown>;
+  /** `requests`: how many Microsoft counts it for, 1 unless said. Throws as `get` does. */
+  post(path: string, body: object, options?: { requests?: number }): Promise<unknown>;
   /** A link of an answer as it may be stored: on the cloud's own host, whatever origin it was read through. */
   onCloudHost(link: string): string;
   /** For the parts of this folder that send again by themselves (`$batch`). */
@@ -69,7 +71,8 @@ export function createGraph({
   policy?: RetryPolicy;
 }): Graph {
   const { tenantId, applicationId, cloud, loginOrigin, graphOrigin } = config;
-  const pace: Pace = { transport: transport ?? networkTransport(config), policy, sleep, now, log };
+  const limiter = createLimiter({ sleep, now, longestRetryAfter: policy.longestRetryAfter });
+  const pace: Pace = { transport: transport ?? networkTransport(config), policy, sleep, now, log, limiter };
   const token = createTokenSource(config, { pace });
   const rules: LinkRules = { cloud, graphOrigin };
   return {
@@ -98,7 +101,7 @@ function createSession({
     middleware: authentication({
       token: tokenFor,
       next: carrier({ pace, rules, signal, witness }),
-      onRefused: () => witness.retried?.({ kind: "server", status: 401 }, 0),
+      onRefused: () => witness.retried?.(),
     }),
   });
   const through = async (call: Call, work: () => Promise<unknown>) => {
@@ -118,8 +121,8 @@ function createSession({
       const call = new Call(cloudAddress(pathOrLink, rules));
       return await through(call, () => request(call).headers(headers).get());
     },
-    async post(path, body) {
-      const call = new Call(cloudAddress(path, rules));
+    async post(path, body, { requests } = {}) {
+      const call = new Call(cloudAddress(path, rules), { requests });
       return await through(call, () => request(call).post(body));
     },
     pace,

@@ -15,7 +15,14 @@ import type { AppToken } from "./token.ts";
 export class Call implements MiddlewareOptions {
   failure?: AppError;
   requestId?: string;
-  constructor(readonly address: string) {}
+  /** How many requests Microsoft counts it for. */
+  readonly requests: number;
+  constructor(
+    readonly address: string,
+    { requests = 1 }: { requests?: number } = {},
+  ) {
+    this.requests = requests;
+  }
 }
 
 /** Puts the token on the request; a 401 is asked again once, with another token. */
@@ -67,7 +74,7 @@ export function carrier({
       const call = callOf(context);
       const asked = typeof context.request === "string" ? context.request : context.request.url;
       const url = cloudAddress(call?.address ?? asked, rules);
-      const outcome = await send(pace, { plan: () => planOf(context, url), signal, witness });
+      const outcome = await send(pace, { plan: () => planOf(context, url), requests: call?.requests, signal, witness });
       if (outcome.state === "failed") {
         throw unanswered(outcome, { host: new URL(rules.graphOrigin ?? url).host });
       }

@@ -1,26 +1,28 @@
 import type { Log } from "../../log.ts";
 import { type Answer, exchange, type Outcome, type RequestPlan, throwIfCancelled } from "./exchange.ts";
+import type { Limiter, Span } from "./limiter.ts";
 import { createPatience, type RetryPolicy, type Trouble } from "./patience.ts";
 import { retryAfter } from "./retry-after.ts";
 import type { Transport } from "./transport.ts";
 import { type Sleep, unlessCancelled } from "./waiting.ts";
 
-/** What all requests to one tenant share: how they are carried, how long they are tried, and when all of them rest. */
+/** What all requests to one tenant share: how they are carried, how long they are tried, and when they may be sent. */
 export type Pace = {
   readonly transport: Transport;
   readonly policy: RetryPolicy;
   readonly sleep: Sleep;
   readonly now: () => Date;
   readonly log: Log;
-  /** Pending while Microsoft asked for a rest: requests made while throttled count against us, so all wait. */
-  rest?: Promise<unknown>;
+  readonly limiter: Limiter;
 };
 
 /** Told of what happens on the wire, for the counters of a run. */
 export type Witness = {
   sent?(): void;
   received?(answer: Answer): void;
-  retried?(trouble: Trouble, wait: number): void;
+  retried?(): void;
+  /** Told before a wait that Microsoft asked for, be it of the call that was refused or of one that is held back. */
+  throttled?(span: Span): void;
 };
 
 /**
@@ -31,17 +33,29 @@ export type Witness = {
  */
 export async function send(
   pace: Pace,
-  { plan, signal, witness }: { plan: () => RequestPlan; signal?: AbortSignal; witness?: Witness },
+  {
+    plan,
+    requests,
+    signal,
+    witness,
+  }: {
+    plan: () => RequestPlan;
+    /** How many requests Microsoft counts this one for; 1 unless said. */
+    requests?: number;
+    signal?: AbortSignal;
+    witness?: Witness;
+  },
 ): Promise<Outcome> {
   const patience = createPatience(pace.policy);
   for (;;) {
-    await untilRested(pace, signal);
+    await pace.limiter.turn({ requests, signal, throttled: witness?.throttled });
     const request = plan();
     const startedAt = pace.now().getTime();
     witness?.sent?.();
     const outcome = await exchange(pace.transport, { plan: request, timeout: patience.timeout(), signal });
     patience.spend(pace.now().getTime() - startedAt);
     if ("answer" in outcome) witness?.received?.(outcome.answer);
+    if (outcome.state === "answered") pace.limiter.heard(outcome.answer);
     const trouble = troubleOf(outcome, pace.now());
     const wait = trouble && patience.pause(trouble);
     if (!trouble || wait === undefined) return outcome;
@@ -54,28 +68,21 @@ export async function send(
       waitSeconds: wait / 1_000,
       requestId: "answer" in outcome ? outcome.answer.headers.get("request-id") : undefined,
     });
-    witness?.retried?.(trouble, wait);
-    await pause(pace, { trouble, wait, signal });
+    await pause(pace, { trouble, wait, signal, witness });
   }
 }
 
-/** Waits before another try; a rest that Microsoft named is kept by every other request too. */
+/** Waits before another try. */
 export async function pause(
   pace: Pace,
-  { trouble, wait, signal }: { trouble: Trouble; wait: number; signal?: AbortSignal },
+  { trouble, wait, signal, witness }: { trouble: Trouble; wait: number; signal?: AbortSignal; witness?: Witness },
 ): Promise<void> {
-  const rest = pace.sleep(wait, signal);
-  if (trouble.retryAfter !== undefined) {
-    const settled = rest.catch(() => {});
-    const all = Promise.all([pace.rest, settled]).then(() => {
-      if (pace.rest === all) pace.rest = undefined;
-    });
-    pace.rest = all;
+  if (trouble.status === 429 || trouble.status === 503 || trouble.retryAfter !== undefined) {
+    const from = pace.now().getTime();
+    witness?.throttled?.({ from, until: from + wait });
   }
-  await rest.catch((error: unknown) => {
-    throwIfCancelled(signal);
-    throw error;
-  });
+  witness?.retried?.();
+  await unlessCancelled(pace.sleep(wait, signal), signal);
   throwIfCancelled(signal);
 }
 
@@ -90,10 +97,6 @@ export function troubleOfStatus(
     return { kind: "server", status, retryAfter: retryAfter(headers, { now }) };
   }
   return undefined;
-}
-
-async function untilRested(pace: Pace, signal: AbortSignal | undefined): Promise<void> {
-  if (pace.rest) await unlessCancelled(pace.rest, signal);
 }
 
 function troubleOf(outcome: Outcome, now: Date): Trouble | undefined {

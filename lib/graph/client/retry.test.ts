@@ -164,23 +164,6 @@ test("the reason of the signal is told where it is one of ours", async () => {
   expect(await rejection(session.get(path))).toBe(reason);
 });
 
-test("while Microsoft asks for a rest, no other request of the tenant is sent", async () => {
-  let release = () => {};
-  const { tenant, graph } = tenantGraph();
-  const resting = graph.session();
-  Object.assign(resting.pace, { sleep: () => new Promise<void>((resolve) => (release = resolve)) });
-  tenant.faults.add({ match: "/v1.0/groups", status: 429, retryAfter: 30 });
-  const throttled = resting.get("/groups?$top=1&$select=id");
-  while (!resting.pace.rest) await new Promise((resolve) => setTimeout(resolve, 1));
-  const other = graph.session();
-  const waiting = other.get(path);
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(other.usage.requests).toBe(0);
-  release();
-  await expect(Promise.all([throttled, waiting])).resolves.toHaveLength(2);
-  expect(resting.pace.rest).toBeUndefined();
-});
-
 test("a count that is answered as text passes as it is", async () => {
   const { tenant, session } = tenantGraph();
   expect(await countUsers(session)).toBe(tenant.users.count());
