@@ -1,4 +1,4 @@
-import { type Counts, type Run, type RunKind, runAsJson } from "../commands/runs.ts";
+import { type Run, type RunKind, refusalAsJson, runAsJson } from "../commands/runs.ts";
 import type { Busy } from "../commands/sync.ts";
 import type { ErrorReport } from "../errors.ts";
 import { type ExitCode, exitCode, exitCodeOf } from "./exit-code.ts";
@@ -33,34 +33,10 @@ export function endingOfBusy(busy: Busy, { kind }: { kind: RunKind }): SyncEndin
   );
 }
 
-/** A refusal before there was a run: the object has the same keys, so that a script reads one shape. */
-export function endingWithoutRun(refusal: ErrorReport, { kind }: { kind: RunKind }): SyncEnding {
-  const json = {
-    run: null,
-    kind,
-    state: "failed",
-    reason: null,
-    counts: noCounts,
-    requests: 0,
-    retries: 0,
-    throttledSeconds: 0,
-    durationMs: 0,
-    error: refusal,
-  };
-  return { code: exitCodeOf(refusal.code), json, notices: refusalLines(refusal) };
+/** A refusal before there was a run. */
+export function endingWithoutRun(error: ErrorReport, { kind }: { kind: RunKind }): SyncEnding {
+  return { code: exitCodeOf(error.code), json: refusalAsJson({ kind, error }), notices: refusalLines(error) };
 }
-
-const noCounts: Counts = {
-  read: 0,
-  created: 0,
-  updated: 0,
-  unchanged: 0,
-  removed: 0,
-  restored: 0,
-  supervisorsSet: 0,
-  supervisorsCleared: 0,
-  held: 0,
-};
 
 const number = new Intl.NumberFormat("en");
 

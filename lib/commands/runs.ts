@@ -1,7 +1,14 @@
 import type { Context } from "../context.ts";
-import type { Counts } from "../graph/sync/counts.ts";
+import type { ErrorReport } from "../errors.ts";
+import { type Counts, noCounts } from "../graph/sync/counts.ts";
 import { closeDeadRuns } from "../graph/sync/lease.ts";
-import { findOpenRun, listRuns as listLedger, type Run, findRun as readRun } from "../graph/sync/ledger.ts";
+import {
+  findOpenRun,
+  listRuns as listLedger,
+  type Run,
+  type RunKind,
+  findRun as readRun,
+} from "../graph/sync/ledger.ts";
 
 export type { Counts } from "../graph/sync/counts.ts";
 export type { Phase, Progress, Proof, Run, RunKind, RunState } from "../graph/sync/ledger.ts";
@@ -81,4 +88,10 @@ export function runAsJson(run: Run): Record<string, unknown> {
     durationMs: run.durationMs,
     ...(run.error ? { error: run.error } : {}),
   };
+}
+
+/** The same object for a refusal before there was a run: the same keys, so that a script reads one shape. */
+export function refusalAsJson({ kind, error }: { kind: RunKind; error: ErrorReport }): Record<string, unknown> {
+  const cost = { requests: 0, retries: 0, throttledSeconds: 0, durationMs: 0 };
+  return { run: null, kind, state: "failed", reason: null, counts: noCounts, ...cost, error };
 }

@@ -1,18 +1,7 @@
 import { expect, test } from "vitest";
 import type { Counts, Run } from "#lib/commands/runs.ts";
+import { noCounts } from "#lib/graph/sync/counts.ts";
 import { runSentence } from "./run-sentence.ts";
-
-const noCounts: Counts = {
-  read: 0,
-  created: 0,
-  updated: 0,
-  unchanged: 0,
-  removed: 0,
-  restored: 0,
-  supervisorsSet: 0,
-  supervisorsCleared: 0,
-  held: 0,
-};
 
 function run({ counts, ...rest }: Partial<Omit<Run, "counts">> & { counts?: Partial<Counts> } = {}): Run {
   return {

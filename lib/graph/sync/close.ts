@@ -7,15 +7,8 @@ import type { Findings } from "./findings.ts";
 import { anyWaiting, holdRemovals, supersede } from "./held.ts";
 import { holdLease } from "./lease.ts";
 import { closeRun, type RunKind, type Usage } from "./ledger.ts";
-import {
-  changeMemberships,
-  removePeople,
-  renameSupervisors,
-  writeDeletedAccounts,
-  writeGroups,
-  writeMemberships,
-  writePeople,
-} from "./mirror.ts";
+import { removePeople, renameSupervisors, writeDeletedAccounts, writeGroups, writePeople } from "./mirror.ts";
+import { changeMemberships, writeMemberships } from "./mirror-memberships.ts";
 import { exceedsGuard } from "./removals.ts";
 import { deleteOutdated } from "./retention.ts";
 import type { ResolvedScope } from "./scope.ts";
