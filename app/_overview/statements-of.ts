@@ -59,7 +59,7 @@ function scheduleStatement({ schedule }: Standing): Statement | undefined {
   };
 }
 
-function waitingStatement({ held, lastEnded, freshness }: Standing): Statement | undefined {
+function waitingStatement({ held, lastEnded, freshness, schedule }: Standing): Statement | undefined {
   if (held) {
     return {
       tone: "bad",
@@ -71,8 +71,10 @@ function waitingStatement({ held, lastEnded, freshness }: Standing): Statement |
     const link = { href: "/consent", label: "Get consent" };
     return { tone: "bad", text: "The app lacks permissions that an administrator of the tenant has to grant.", link };
   }
-  // Before the first run there is something to do, and the empty table below says what.
-  return freshness.state === "never" ? undefined : { tone: "good", text: "Nothing waits for a person." };
+  // Before the first run the empty table below says what to do; while the schedule is paused, the statement above.
+  return freshness.state === "never" || schedule.state === "paused"
+    ? undefined
+    : { tone: "good", text: "Nothing waits for a person." };
 }
 
 function lowered(sentence: string): string {

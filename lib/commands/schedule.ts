@@ -15,6 +15,9 @@ export type ScheduleStanding =
   /** Nothing runs by schedule until a person has put right what `run` ended with. */
   | { state: "paused"; because: ErrorReport; run: number };
 
+/** A cron may name a day that never comes (30 February); looking further would be paid by every page. */
+export const lookAheadDays = 8;
+
 /**
  * Faults that the next run would meet again, because they are not Microsoft's or the network's to mend. Asking every
  * quarter of an hour with a refused secret only fills sign-in logs, and an account may be locked for it.
@@ -43,7 +46,7 @@ export async function scheduleStanding(context: Context): Promise<ScheduleStandi
   if (cause && !(await changedSince(context, cause.since))) {
     return { state: "paused", because: cause.because, run: cause.run };
   }
-  return { state: "running", next: nextDue(schedule, { after: context.now() }) };
+  return { state: "running", next: nextDue(schedule, { after: context.now(), days: lookAheadDays }) };
 }
 
 async function hasSucceededOnce({ db }: Context): Promise<boolean> {

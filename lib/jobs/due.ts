@@ -39,18 +39,15 @@ export function wasDue(
   return found >= times;
 }
 
-/** When the next run of each kind starts; absent when its cron names no minute within `lookAheadDays`. */
+/** When the next run of each kind starts; absent when its cron names no minute of the days looked at. */
 export type NextDue = { delta?: Date; full?: Date };
 
-/** A cron may name a day that never comes (30 February); looking on would be paid by every page. */
-export const lookAheadDays = 8;
-
 /** The next minutes after a moment in which a run of each kind starts; a full run takes the place of a delta. */
-export function nextDue(schedule: Schedule, { after }: { after: Date }): NextDue {
+export function nextDue(schedule: Schedule, { after, days }: { after: Date; days: number }): NextDue {
   const due = dueRun(schedule);
   const next: NextDue = {};
   const firstMinute = Math.floor(after.getTime() / minuteMs) * minuteMs + minuteMs;
-  const end = firstMinute + lookAheadDays * 24 * 60 * minuteMs;
+  const end = firstMinute + days * 24 * 60 * minuteMs;
   for (let time = firstMinute; time < end && !(next.delta && next.full); time += minuteMs) {
     const minute = new Date(time);
     const kind = due(minute);

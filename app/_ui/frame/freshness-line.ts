@@ -1,5 +1,6 @@
 import type { ScheduleStanding } from "#lib/commands/schedule.ts";
 import type { Freshness } from "#lib/commands/status.ts";
+import { pauseReason } from "../schedule-words.ts";
 import { exactWords, relativeWords } from "../time-words.ts";
 
 /** How fresh the copy is and whether the schedule rests, as the top line says it and as /api/freshness answers it. */
@@ -23,6 +24,6 @@ export function freshnessLine(
     asOf: asOf && { at: asOf.toISOString(), words: relativeWords(asOf, { now }), exact: exactWords(asOf) },
     reason: freshness.reason,
     href: freshness.run === undefined ? "/runs" : `/runs/${freshness.run}`,
-    paused: schedule.state === "paused" ? { because: schedule.because.message, run: schedule.run } : undefined,
+    paused: schedule.state === "paused" ? { because: pauseReason(schedule.because), run: schedule.run } : undefined,
   };
 }

@@ -14,7 +14,7 @@ export function SchedulePaused() {
         <p className={classes.paused}>
           <IconPlayerPause size={16} aria-hidden className={classes.sign} />
           <span>
-            <strong>Schedule paused:</strong> {paused.because}{" "}
+            <strong>Schedule paused:</strong> {paused.because}.{" "}
             <Link href={`/runs/${paused.run}`} prefetch={false}>
               Run {paused.run}
             </Link>

@@ -18,7 +18,7 @@ type RunsGiven = SettingsGiven & { schedule: ScheduleStanding };
 export function RunsSection(given: RunsGiven) {
   return (
     <Section title="Runs">
-      {given.mayChange ? <Forms {...given} /> : <Facts label="Runs" facts={factsOf(given)} />}
+      <div id="schedule">{given.mayChange ? <Forms {...given} /> : <Facts label="Runs" facts={factsOf(given)} />}</div>
     </Section>
   );
 }

@@ -22,7 +22,7 @@ export function ScheduleForm({
       {({ faults, values }) => {
         const scheduled = values.scheduled ?? (value ? "on" : "off");
         return (
-          <fieldset className={classes.fieldset} id="schedule">
+          <fieldset className={classes.fieldset}>
             <legend>Schedule</legend>
             <Radio
               name="scheduled"

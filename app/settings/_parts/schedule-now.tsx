@@ -1,4 +1,4 @@
-import type { ScheduleStanding } from "#lib/commands/schedule.ts";
+import { lookAheadDays, type ScheduleStanding } from "#lib/commands/schedule.ts";
 import { Notice } from "../../_ui/notice.tsx";
 import { resumeWords } from "../../_ui/schedule-words.ts";
 import { exactWords } from "../../_ui/time-words.ts";
@@ -23,7 +23,8 @@ export function ScheduleNow({ standing }: { standing: ScheduleStanding }) {
     case "running":
       return (
         <p className={classes.next}>
-          Next: what changed <NextTime at={standing.next.delta} />, everything <NextTime at={standing.next.full} />.
+          The next runs: what changed <NextTime at={standing.next.delta} />, everything{" "}
+          <NextTime at={standing.next.full} />.
         </p>
       );
   }
@@ -31,10 +32,13 @@ export function ScheduleNow({ standing }: { standing: ScheduleStanding }) {
 
 /** The crons are in UTC, and so is the time: it can be compared with them. */
 function NextTime({ at }: { at: Date | undefined }) {
-  if (!at) return <strong>not in the next 8 days</strong>;
+  if (!at) return <strong>not in the next {lookAheadDays} days</strong>;
   return (
-    <time dateTime={at.toISOString()} className="figures">
-      {exactWords(at)}
-    </time>
+    <>
+      at{" "}
+      <time dateTime={at.toISOString()} className="figures">
+        {exactWords(at)}
+      </time>
+    </>
   );
 }
