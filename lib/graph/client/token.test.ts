@@ -185,10 +185,10 @@ test("a PEM file that cannot be used says why, and never holds the key", async (
     ["key-only.pem", one.key, /holds no certificate/],
     ["certificate-only.pem", one.certificate, /holds no private key/],
     ["strangers.pem", `${one.key}${other.certificate}`, /does not belong to the private key/],
-    ["broken-key.pem", `${one.key.replace("MII", "XXX")}${one.certificate}`, /private key in .* cannot be used/],
+    ["broken-key.pem", `${one.key.replace("MII", "ZZZ")}${one.certificate}`, /private key in .* cannot be used/],
     [
       "broken-certificate.pem",
-      `${one.key}${one.certificate.replace("MII", "XXX")}`,
+      `${one.key}${one.certificate.replace("MII", "ZZZ")}`,
       /certificate in .* cannot be read/,
     ],
   ];
