@@ -42,7 +42,7 @@ export async function closeWithChanges(db: Database, close: Close): Promise<void
     if (isPreview) await client.query("ROLLBACK TO SAVEPOINT before_preview");
     const state = counts.held > 0 && !isPreview ? "held" : "succeeded";
     await closeRun(client, close.run, { ...close, counts, state });
-    await client.query(`DELETE FROM sync_staged WHERE "runId" = $1`, [close.run]);
+    await client.query("TRUNCATE sync_staged, sync_staged_user, sync_staged_group, sync_staged_member");
     await client.query(`DELETE FROM sync_lease WHERE "runId" = $1`, [close.run]);
   });
 }
@@ -54,12 +54,12 @@ export async function tidySearchIndex(db: Database): Promise<void> {
 
 async function write(client: pg.ClientBase, close: Close): Promise<Counts> {
   const live = await countLive(client);
-  const people = await writePeople(client, close);
-  await writeGroups(client, close, { gone: close.groupsGone });
+  const people = await writePeople(client, close, close);
+  await writeGroups(client, close, { ...close, gone: close.groupsGone });
   const removed = await removeOrHold(client, close, { live });
   if (close.kind === "delta") await writeDelta(client, close);
   else await writeMemberships(client, close, close);
-  await writeDeletedAccounts(client, close, { kind: close.kind === "delta" ? "delta" : "full" });
+  await writeDeletedAccounts(client, close, { ...close, kind: close.kind === "delta" ? "delta" : "full" });
   await writeScope(client, close);
   await writeCursors(client, close);
   await deleteOutdated(client, close);

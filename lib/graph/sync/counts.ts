@@ -29,3 +29,18 @@ export const noCounts: Counts = {
   supervisorsCleared: 0,
   held: 0,
 };
+
+/** What of the counts is found out by bringing people into the mirror. */
+export type PeopleCounts = Pick<
+  Counts,
+  "created" | "updated" | "unchanged" | "restored" | "supervisorsSet" | "supervisorsCleared"
+>;
+
+export const noPeopleCounts: PeopleCounts = {
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  restored: 0,
+  supervisorsSet: 0,
+  supervisorsCleared: 0,
+};

@@ -17,7 +17,9 @@ export async function readSinceLastRun(
   const groupId = scope.group?.id;
   const { received, missing, ...changes } = await readChanges(reading, { cursors, groupId });
   const removals = await proveChangedRemovals(reading, { groupId, missing });
+  await reading.staging.flush();
   return {
+    staging: reading.staging,
     read: received,
     removals,
     ...changes,

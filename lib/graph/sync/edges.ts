@@ -14,12 +14,12 @@ export async function readEdges(
   { groupId, changes }: { groupId: string; changes: Map<string, Changed> },
 ): Promise<string[]> {
   const { staging, session, run } = reading;
-  const nesting = await storedNesting(staging);
+  const nesting = await storedNesting(staging.client);
   const stored = closureOf(groupId, nesting);
   for (const id of stored) {
     const change = changes.get(id);
     if (!change || change.members.length === 0) continue;
-    await stageEdgeChanges(staging, run, { groupId: id, members: change.members });
+    await stageEdgeChanges(staging.client, run, { groupId: id, members: change.members });
     applyTo(nesting, id, change.members);
   }
   for (const [id, change] of changes) if (change.isRemoved) withdraw(nesting, id);
@@ -30,7 +30,7 @@ export async function readEdges(
     if (fresh.length === 0) return [...closureOf(groupId, nesting)];
     for await (const { groupId: id, members } of membersOfGroups(session, fresh)) {
       const edges = members.map((member) => ({ ...member, id: member.id.toLowerCase(), isRemoved: false }));
-      await stageEdgeChanges(staging, run, { groupId: id, members: edges });
+      await stageEdgeChanges(staging.client, run, { groupId: id, members: edges });
       applyTo(nesting, id, edges);
     }
     for (const id of fresh) known.add(id);

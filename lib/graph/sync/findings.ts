@@ -1,9 +1,12 @@
 import type { Cursors } from "./cursor.ts";
 import type { Proof } from "./ledger.ts";
 import type { Removal } from "./removals.ts";
+import type { Staging } from "./staging.ts";
 
-/** What a run found out beside what it staged. */
+/** What a run found out. */
 export type Findings = {
+  /** What was seen, and what of it differs from the mirror. */
+  staging: Staging;
   /** User objects received. */
   read: number;
   /** People whose absence was proved. */

@@ -12,17 +12,25 @@ import {
 } from "./read.ts";
 import { proveGroupsGone, proveRemovals } from "./removals.ts";
 import type { ResolvedScope } from "./scope.ts";
+import { knowMirror } from "./staging.ts";
 
 /** Reads everything there is in the scope. The links for the next delta run come first: see `linkFromNow`. */
 export async function readEverything(reading: Reading, { scope }: { scope: ResolvedScope }): Promise<Findings> {
+  const known = knowMirror(reading.staging);
+  // Awaited before the first object is compared; until then Graph is already being asked.
+  known.catch(() => {});
   const cursors = await cursorsFromNow(reading.session);
-  const people = scope.group ? await readGroupOfPeople(reading, scope.group.id) : await readAllPeople(reading);
+  const people = scope.group
+    ? await readGroupOfPeople(reading, { groupId: scope.group.id, known })
+    : await readAllPeople(reading, { known });
   const groups = await readGroups(reading);
   await readDeletedAccounts(reading);
   const removals = await proveRemovals(reading, { groupId: scope.group?.id, list: people.list });
   const groupsGone = await proveGroupsGone(reading, { list: groups });
   const countAgreed = people.list.counted === people.list.read;
+  await reading.staging.flush();
   return {
+    staging: reading.staging,
     read: people.received,
     removals,
     groupsGone,
@@ -46,14 +54,26 @@ type People = {
   askedById: number;
 };
 
-async function readGroupOfPeople(reading: Reading, groupId: string): Promise<People> {
+async function readGroupOfPeople(
+  reading: Reading,
+  { groupId, known }: { groupId: string; known: Promise<void> },
+): Promise<People> {
   const members = await readMembers(reading, { groupId });
-  await readDirectMembers(reading, { groupId });
-  const { received, plan, askedById } = await readMembersAsUsers(reading);
-  return { list: members, members, users: { read: received, counted: null, plan }, received, askedById };
+  await known;
+  await readDirectMembers(reading, { groupId, members });
+  const { received, plan, askedById } = await readMembersAsUsers(reading, { members: members.people });
+  const { read, counted } = members;
+  return {
+    list: { read, counted },
+    members: { read, counted },
+    users: { read: received, counted: null, plan },
+    received,
+    askedById,
+  };
 }
 
-async function readAllPeople(reading: Reading): Promise<People> {
+async function readAllPeople(reading: Reading, { known }: { known: Promise<void> }): Promise<People> {
+  await known;
   const { received, ...list } = await readEveryone(reading);
   return { list, users: { ...list, plan: "listing" }, received, askedById: 0 };
 }

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Change } from "./mirror.ts";
 import type { Removal } from "./removals.ts";
+import type { Staging } from "./staging.ts";
 
 /* The part of the closing transaction that keeps who is directly in the groups of the scope. */
 
@@ -11,27 +12,33 @@ import type { Removal } from "./removals.ts";
  */
 export async function writeMemberships(
   client: pg.ClientBase,
-  { run, at }: Change,
-  { removals }: { removals: Removal[] },
+  change: Change,
+  { removals, staging }: { removals: Removal[]; staging: Staging },
 ): Promise<void> {
+  const { memberships } = staging;
   const deleted = removals.filter(({ reason }) => reason === "account-deleted").map(({ userId }) => userId);
-  await client.query(
-    `DELETE FROM microsoft_graph_group_member m WHERE NOT EXISTS (
-       SELECT 1 FROM sync_staged s
-       WHERE s."runId" = $1 AND s.collection = 'direct:' || m."groupId" AND s.id = m."memberId")
-     AND NOT (m."groupId" = ANY($3::text[]) AND (m."memberId" = ANY($2::text[]) OR EXISTS (
-       SELECT 1 FROM microsoft_graph_user u WHERE u.id = m."memberId" AND u."deletedReason" = 'account-deleted')))`,
-    [run, deleted, await groupsRead(client, run)],
-  );
-  await insertMemberships(client, { run, at }, { prefix: "direct:" });
-}
-
-async function groupsRead(client: pg.ClientBase, run: number): Promise<string[]> {
-  const { rows } = await client.query<{ id: string }>(
-    `SELECT DISTINCT substr(collection, 8) AS id FROM sync_staged WHERE "runId" = $1 AND collection LIKE 'direct:%'`,
-    [run],
-  );
-  return rows.map((row) => row.id);
+  const gone = [...memberships.notSeen()];
+  if (gone.length > 0) {
+    await client.query(
+      withHistory(`
+        DELETE FROM microsoft_graph_group_member m USING unnest($3::text[], $4::text[]) AS g("groupId", "memberId")
+        WHERE m."groupId" = g."groupId" AND m."memberId" = g."memberId"
+          AND NOT (m."groupId" = ANY($5::text[]) AND (m."memberId" = ANY($6::text[]) OR EXISTS (
+            SELECT 1 FROM microsoft_graph_user u WHERE u.id = m."memberId" AND u."deletedReason" = 'account-deleted')))`),
+      [
+        change.run,
+        change.at,
+        gone.map((pair) => pair.groupId),
+        gone.map((pair) => pair.memberId),
+        [...memberships.read],
+        deleted,
+      ],
+    );
+  }
+  await joinGroups(client, change, {
+    source: `SELECT DISTINCT ON ("groupId", "memberId") "groupId", "memberId", "memberType"
+      FROM sync_staged_member ORDER BY "groupId", "memberId", ctid DESC`,
+  });
 }
 
 /** Applies the changes of memberships that a delta run staged, and drops those of groups that left the scope. */
@@ -41,29 +48,50 @@ export async function changeMemberships(
   { scopeGroups }: { scopeGroups: string[] },
 ): Promise<void> {
   await client.query(
-    `DELETE FROM microsoft_graph_group_member m USING sync_staged s
-     WHERE s."runId" = $1 AND s.collection = 'leave:' || m."groupId" AND s.id = m."memberId"`,
-    [change.run],
+    withHistory(`
+      DELETE FROM microsoft_graph_group_member m USING sync_staged s
+      WHERE s."runId" = $1 AND s.collection = 'leave:' || m."groupId" AND s.id = m."memberId"`),
+    [change.run, change.at],
   );
-  await client.query(`DELETE FROM microsoft_graph_group_member WHERE "groupId" <> ALL($1::text[])`, [scopeGroups]);
-  await insertMemberships(client, change, { prefix: "join:" });
+  await client.query(withHistory(`DELETE FROM microsoft_graph_group_member m WHERE "groupId" <> ALL($3::text[])`), [
+    change.run,
+    change.at,
+    scopeGroups,
+  ]);
+  await joinGroups(client, change, {
+    source: `SELECT substr(collection, 6) AS "groupId", id AS "memberId", data #>> '{}' AS "memberType"
+      FROM sync_staged WHERE "runId" = $1 AND collection LIKE 'join:%'`,
+  });
 }
 
-async function insertMemberships(
-  client: pg.ClientBase,
-  { run, at }: Change,
-  { prefix }: { prefix: "direct:" | "join:" },
-): Promise<void> {
+/** Puts in the memberships of the source that are not there yet or are of another type. */
+async function joinGroups(client: pg.ClientBase, change: Change, { source }: { source: string }): Promise<void> {
   await client.query(
-    `INSERT INTO microsoft_graph_group_member AS m ("groupId", "memberId", "memberType", "changedAt")
-     SELECT substr(s.collection, length($3) + 1), s.id, s.data #>> '{}', $2 FROM sync_staged s
-       LEFT JOIN microsoft_graph_group_member o
-         ON o."groupId" = substr(s.collection, length($3) + 1) AND o."memberId" = s.id
-     WHERE s."runId" = $1 AND s.collection LIKE $3 || '%'
-       AND (o."memberId" IS NULL OR o."memberType" IS DISTINCT FROM s.data #>> '{}')
-     ORDER BY s.collection, s.id
-     ON CONFLICT ("groupId", "memberId") DO UPDATE SET "memberType" = EXCLUDED."memberType",
-       "changedAt" = EXCLUDED."changedAt", "changeSeq" = EXCLUDED."changeSeq"`,
-    [run, at, prefix],
+    `WITH came AS (
+       INSERT INTO microsoft_graph_group_member AS m ("groupId", "memberId", "memberType", "changedAt")
+       SELECT i."groupId", i."memberId", i."memberType", $2 FROM (${source}) AS i
+         LEFT JOIN microsoft_graph_group_member o ON o."groupId" = i."groupId" AND o."memberId" = i."memberId"
+       WHERE $1::int IS NOT NULL AND (o."memberId" IS NULL OR o."memberType" IS DISTINCT FROM i."memberType")
+       ORDER BY i."groupId", i."memberId"
+       ON CONFLICT ("groupId", "memberId") DO UPDATE SET "memberType" = EXCLUDED."memberType",
+         "changedAt" = EXCLUDED."changedAt", "changeSeq" = EXCLUDED."changeSeq"
+       RETURNING "groupId", "memberId", "memberType"
+     )
+     ${historyOf("came", { before: "NULL", after: "'member'" })}`,
+    [change.run, change.at],
   );
+}
+
+/** The deleting statement, and one line of history for each membership it ends. */
+function withHistory(deletion: string): string {
+  return `WITH went AS (${deletion} RETURNING m."groupId", m."memberId", m."memberType")
+    ${historyOf("went", { before: "'member'", after: "NULL" })}`;
+}
+
+// Only of people who were in the mirror before this run: what somebody belongs to when first seen is no change.
+function historyOf(pairs: "came" | "went", { before, after }: { before: string; after: string }): string {
+  return `INSERT INTO microsoft_graph_user_change ("runId", "userId", at, kind, field, before, after)
+    SELECT $1, p."memberId", $2, 'membership', p."groupId", ${before}, ${after}
+    FROM ${pairs} p JOIN microsoft_graph_user u ON u.id = p."memberId" AND u."firstSeenAt" < $2
+    WHERE p."memberType" = 'user' ORDER BY p."memberId", p."groupId"`;
 }

@@ -5,9 +5,10 @@ import { verifyMembership } from "../client/membership.ts";
 import { usersById } from "../client/users.ts";
 import type { Cursors } from "./cursor.ts";
 import { readEdges } from "./edges.ts";
-import type { Reading } from "./read.ts";
-import { groupRow, userRow } from "./rows.ts";
-import { stageGroups, stageUsers } from "./staging.ts";
+import { knowGroups, knowSomePeople } from "./known-rows.ts";
+import { mark } from "./mark.ts";
+import { type Reading, takeUsers } from "./read.ts";
+import { groupCells } from "./rows.ts";
 import {
   affectedPeople,
   returnedAccounts,
@@ -47,7 +48,7 @@ export async function readChanges(
   const groups = await readRound(reading, { collection: "groups", link: cursors.groups });
   const scopeGroups =
     groupId === undefined ? undefined : await readEdges(reading, { groupId, changes: groups.changed });
-  if (scopeGroups) await stageEffectiveMembers(reading.staging, reading.run, scopeGroups);
+  if (scopeGroups) await stageEffectiveMembers(reading.staging.client, reading.run, scopeGroups);
   await noticeReturned(reading, { changed: users.changed, groupId });
   const groupsGone = await readChangedGroups(reading, [...groups.changed.keys()]);
   const { received, missing } = await readChangedUsers(reading, [...users.changed.keys()], {
@@ -73,9 +74,9 @@ async function noticeReturned(
   const [removed, present] = [true, false].map((isRemoved) =>
     [...changed.values()].filter((user) => user.isRemoved === isRemoved).map((user) => user.id),
   );
-  await stageDeletedAccounts(staging, run, removed ?? []);
+  await stageDeletedAccounts(staging.client, run, removed ?? []);
   if (groupId === undefined) return;
-  const returned = await returnedAccounts(staging, present ?? []);
+  const returned = await returnedAccounts(staging.client, present ?? []);
   if (returned.length === 0) return;
   const verdicts = await verifyMembership(session, { groupId, userIds: returned });
   if (returned.some((id) => verdicts.get(id) === "member")) {
@@ -110,28 +111,33 @@ async function readRound(
   return { changed, deltaLink: next };
 }
 
-async function readChangedGroups({ staging, session, run }: Reading, ids: string[]): Promise<string[]> {
+async function readChangedGroups({ staging, session }: Reading, ids: string[]): Promise<string[]> {
+  const { groups, client } = staging;
+  if (ids.length > 0) await knowGroups(client, groups);
   const gone: string[] = [];
   for await (const { found, missing } of groupsById(session, ids)) {
-    await stageGroups(staging, run, found.map(groupRow));
+    for (const group of found) await groups.see(groups.ids.add(group.id), groupCells(group));
     gone.push(...missing);
   }
   return gone;
 }
 
 async function readChangedUsers(
-  { staging, session, run, report }: Reading,
+  reading: Reading,
   changed: string[],
   { everyone }: { everyone: boolean },
 ): Promise<{ received: number; missing: string[] }> {
-  const ids = everyone ? changed : await affectedPeople(staging, run, changed);
-  const scope = everyone ? "everyone" : "members";
+  const { staging, session, run, report } = reading;
+  const { people, client } = staging;
+  const affected = everyone ? changed.map((id) => ({ id, isMember: true })) : await affectedPeople(client, changed);
+  const ids = affected.map(({ id }) => id);
+  await knowSomePeople(client, people, ids);
+  for (const { id, isMember } of affected) if (isMember) people.ids.set(people.ids.add(id), mark.member);
   const missing: string[] = [];
   let received = 0;
   for await (const { found, missing: unknown } of usersById(session, ids)) {
-    const rows = found.map(userRow);
-    await stageUsers(staging, run, { rows, scope });
-    await stageNames(staging, run, rows);
+    await takeUsers(people, { users: found, scope: "members" });
+    await stageNames(client, run, found);
     missing.push(...unknown.map((id) => id.toLowerCase()));
     received += found.length;
     await report("users", received, ids.length);

@@ -5,7 +5,6 @@ import { verifyMembership } from "../client/membership.ts";
 import { usersById } from "../client/users.ts";
 import type { Collected, Reading } from "./read.ts";
 import { ReadEverythingInstead } from "./read-changes.ts";
-import { groupsNotSeen, peopleNotSeen } from "./staging.ts";
 import { liveOf, peopleOutsideScope, peopleStillHeld } from "./staging-changes.ts";
 
 /** Why a person goes. */
@@ -24,7 +23,7 @@ export async function proveRemovals(
   reading: Reading,
   { groupId, list }: { groupId: string | undefined; list: Collected },
 ): Promise<Removal[]> {
-  const missing = await peopleNotSeen(reading.staging, reading.run);
+  const missing = reading.staging.people.notSeen();
   if (missing.length === 0) return [];
   await reading.report("removals", 0, missing.length);
   const isComplete = list.counted === list.read;
@@ -84,12 +83,12 @@ function incomplete(people: number): AppError {
  * @throws ReadEverythingInstead when Graph says that somebody is a member whom the told changes have out of the scope.
  */
 export async function proveChangedRemovals(
-  { staging, session, run, report }: Reading,
+  { staging, session, report }: Reading,
   { groupId, missing }: { groupId: string | undefined; missing: string[] },
 ): Promise<Removal[]> {
-  const outside = new Set(groupId === undefined ? [] : await peopleOutsideScope(staging));
-  const gone = await liveOf(staging, missing);
-  const held = await peopleStillHeld(staging, run);
+  const outside = new Set(groupId === undefined ? [] : await peopleOutsideScope(staging.client));
+  const gone = await liveOf(staging.client, missing);
+  const held = await peopleStillHeld(staging);
   const candidates = [...new Set([...outside, ...gone, ...held])].sort();
   if (candidates.length === 0) return [];
   await report("removals", 0, candidates.length);
@@ -109,7 +108,7 @@ export async function proveChangedRemovals(
 
 /** Groups of the mirror that no longer exist, each asked for by id unless the list's length is the directory's count. */
 export async function proveGroupsGone(reading: Reading, { list }: { list: Collected }): Promise<string[]> {
-  const missing = await groupsNotSeen(reading.staging, reading.run);
+  const missing = reading.staging.groups.notSeen();
   if (missing.length === 0 || list.counted === list.read) return missing;
   return groupsMissing(reading.session, missing);
 }

@@ -1,44 +1,23 @@
-import type { GroupColumn, UserColumn } from "../../directory/model.ts";
+import { type GroupColumn, groupColumns, type UserColumn, userColumns } from "../../directory/model.ts";
 import type { GraphGroup } from "../client/groups.ts";
 import type { GraphUser } from "../client/users.ts";
+import { type Cell, momentText } from "./row-text.ts";
 
-type Cell = string | boolean | string[] | null;
+/* Here Graph's wire shape ends: from now on it is our row. */
 
-/** One user as it is staged: the mirrored properties and the display copy of the supervisor. */
-export type UserRow = Record<UserColumn, Cell> & {
-  id: string;
-  supervisorId: string | null;
-  supervisorDisplayName: string | null;
-  supervisorUserPrincipalName: string | null;
-  supervisorType: string | null;
-};
+const userNames = Object.keys(userColumns) as UserColumn[];
+const groupNames = Object.keys(groupColumns) as GroupColumn[];
 
-export type GroupRow = Record<GroupColumn, Cell> & { id: string };
-
-/** Here Graph's wire shape ends: from now on it is our row. */
-export function userRow({ id, manager, ...properties }: GraphUser): UserRow {
-  return {
-    ...cleaned(properties),
-    id: id.toLowerCase(),
-    supervisorId: manager ? manager.id.toLowerCase() : null,
-    supervisorDisplayName: clean(manager?.displayName ?? null),
-    supervisorUserPrincipalName: clean(manager?.userPrincipalName ?? null),
-    supervisorType: manager ? manager.type : null,
-  };
+/** A user's mirrored properties and the display copy of the supervisor, in the order of `userSql` and `supervisorSql`. */
+export function userCells(user: GraphUser): Cell[] {
+  const cells: Cell[] = userNames.map((name) => (name === "createdDateTime" ? momentText(user[name]) : user[name]));
+  const { manager } = user;
+  if (manager) cells.push(manager.id.toLowerCase(), manager.displayName, manager.userPrincipalName, manager.type);
+  else cells.push(null, null, null, null);
+  return cells;
 }
 
-export function groupRow({ id, ...properties }: GraphGroup): GroupRow {
-  return { ...cleaned(properties), id: id.toLowerCase() };
-}
-
-function cleaned<Properties extends Record<string, Cell>>(properties: Properties): Properties {
-  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, clean(value)])) as Properties;
-}
-
-// PostgreSQL's text holds neither NUL nor half of a surrogate pair; one such character in one job title would
-// otherwise fail the statement that carries a whole page.
-function clean<Value extends Cell>(value: Value): Value {
-  if (typeof value === "string") return value.replaceAll("\u0000", "\uFFFD").toWellFormed() as Value;
-  if (Array.isArray(value)) return value.map((item) => clean(item)) as Value;
-  return value;
+/** A group's mirrored properties in the order of `groupSql`. */
+export function groupCells(group: GraphGroup): Cell[] {
+  return groupNames.map((name) => (name === "createdDateTime" ? momentText(group[name]) : group[name]));
 }

@@ -13,7 +13,7 @@ import { closeWithoutChange, type Progress, type RunKind, recordProgress, type U
 import type { Reading } from "./read.ts";
 import { ReadEverythingInstead } from "./read-changes.ts";
 import { type ResolvedScope, resolveScope } from "./scope.ts";
-import { clearStaging, openStaging } from "./staging.ts";
+import { emptyStaging, openStaging } from "./staging.ts";
 
 export type RunRequest = {
   /** What is asked for; `delta` becomes full where going on from the last run is not sound. */
@@ -114,8 +114,8 @@ async function readBy(
     return { kind: "delta", findings: await readSinceLastRun(reading, { scope, cursors: plan.cursors }) };
   } catch (error) {
     if (!(error instanceof ReadEverythingInstead)) throw error;
-    await clearStaging(reading.staging);
-    return await readBy({ kind: "full", reason: error.message }, { context, reading, scope, requested });
+    const afresh = { ...reading, staging: await emptyStaging(reading.staging.client) };
+    return await readBy({ kind: "full", reason: error.message }, { context, reading: afresh, scope, requested });
   }
 }
 

@@ -1,8 +1,10 @@
-import type { UserRow } from "./rows.ts";
+import type pg from "pg";
+import type { GraphUser } from "../client/users.ts";
+import { mark } from "./mark.ts";
 import type { Staging } from "./staging.ts";
 
 /*
- * Staging of a delta run. Collections of `sync_staged` besides those of a full run:
+ * What a delta run was told. Collections of `sync_staged`:
  *   join:GROUP, leave:GROUP   a direct member that GROUP got or lost (data of join: its type)
  *   deleted                   an account in the recycle bin (full runs stage all of them)
  *   named                     the present name of somebody who supervises people of the mirror
@@ -12,8 +14,8 @@ import type { Staging } from "./staging.ts";
 export type EdgeChange = { id: string; type: string; isRemoved: boolean };
 
 /** The nesting that is stored: group → groups directly in it. */
-export async function storedNesting(staging: Staging): Promise<Map<string, Set<string>>> {
-  const { rows } = await staging.query<{ groupId: string; memberId: string }>(
+export async function storedNesting(client: pg.ClientBase): Promise<Map<string, Set<string>>> {
+  const { rows } = await client.query<{ groupId: string; memberId: string }>(
     `SELECT "groupId", "memberId" FROM microsoft_graph_group_member WHERE "memberType" = 'group'`,
   );
   const nesting = new Map<string, Set<string>>();
@@ -25,12 +27,12 @@ export async function storedNesting(staging: Staging): Promise<Map<string, Set<s
 }
 
 export async function stageEdgeChanges(
-  staging: Staging,
+  client: pg.ClientBase,
   run: number,
   { groupId, members }: { groupId: string; members: EdgeChange[] },
 ): Promise<void> {
   const last = [...new Map(members.map((member) => [member.id, member])).values()];
-  await staging.query(
+  await client.query(
     `INSERT INTO sync_staged ("runId", collection, id, data)
      SELECT $1, CASE WHEN removed THEN 'leave:' ELSE 'join:' END || $2, id, to_json(type)
      FROM unnest($3::text[], $4::text[], $5::boolean[]) AS c(id, type, removed)
@@ -46,9 +48,9 @@ export async function stageEdgeChanges(
 }
 
 /** Works out who is in the scope after the changes, without asking Graph: from the stored memberships and the staged changes. */
-export async function stageEffectiveMembers(staging: Staging, run: number, scopeGroups: string[]): Promise<void> {
-  await staging.query("CREATE TEMPORARY TABLE effective (id text PRIMARY KEY)");
-  await staging.query(
+export async function stageEffectiveMembers(client: pg.ClientBase, run: number, scopeGroups: string[]): Promise<void> {
+  await client.query("CREATE TEMPORARY TABLE effective (id text PRIMARY KEY)");
+  await client.query(
     `INSERT INTO effective
      SELECT m."memberId" FROM microsoft_graph_group_member m
        LEFT JOIN sync_staged l ON l."runId" = $1 AND l.collection = 'leave:' || m."groupId" AND l.id = m."memberId"
@@ -59,16 +61,19 @@ export async function stageEffectiveMembers(staging: Staging, run: number, scope
      WHERE s.data #>> '{}' = 'user'`,
     [run, scopeGroups],
   );
-  await staging.query("ANALYZE effective");
+  await client.query("ANALYZE effective");
 }
 
 /**
- * Whose user objects a delta run reads, and marks as members those who are: changed people of the scope, changed
- * supervisors (their names are shown), and people who came into the scope. Somebody whose account is deleted keeps the
- * membership and is asked for only when a change of the account is told.
+ * Whose user objects a delta run reads, and whether they are members: changed people of the scope, changed supervisors
+ * (their names are shown), and people who came into the scope. Somebody whose account is deleted keeps the membership
+ * and is asked for only when a change of the account is told.
  */
-export async function affectedPeople(staging: Staging, run: number, changed: string[]): Promise<string[]> {
-  const { rows } = await staging.query<{ id: string; isMember: boolean }>(
+export async function affectedPeople(
+  client: pg.ClientBase,
+  changed: string[],
+): Promise<{ id: string; isMember: boolean }[]> {
+  const { rows } = await client.query<{ id: string; isMember: boolean }>(
     `SELECT e.id, true AS "isMember" FROM unnest($1::text[]) AS c(id) JOIN effective e ON e.id = c.id
      UNION
      SELECT e.id, true FROM effective e LEFT JOIN microsoft_graph_user u ON u.id = e.id
@@ -79,17 +84,17 @@ export async function affectedPeople(staging: Staging, run: number, changed: str
        AND EXISTS (SELECT 1 FROM microsoft_graph_user_supervisor s WHERE s."supervisorId" = c.id)`,
     [changed],
   );
-  await staging.query(
-    `INSERT INTO sync_staged ("runId", collection, id, data) SELECT $1, 'member', id, '"user"' FROM unnest($2::text[]) AS m(id)`,
-    [run, rows.filter((row) => row.isMember).map((row) => row.id)],
-  );
-  return rows.map((row) => row.id);
+  return rows;
 }
 
 /** Stages the present names of people, for those whom they supervise. */
-export async function stageNames(staging: Staging, run: number, rows: UserRow[]): Promise<void> {
-  const names = rows.map(({ id, displayName, userPrincipalName }) => ({ id, displayName, userPrincipalName }));
-  await staging.query(
+export async function stageNames(client: pg.ClientBase, run: number, users: readonly GraphUser[]): Promise<void> {
+  const names = users.map(({ id, displayName, userPrincipalName }) => ({
+    id: id.toLowerCase(),
+    displayName: displayName?.replaceAll("\u0000", "\uFFFD").toWellFormed() ?? null,
+    userPrincipalName,
+  }));
+  await client.query(
     `INSERT INTO sync_staged ("runId", collection, id, data)
      SELECT $1, 'named', r.id, row_to_json(r)
      FROM json_to_recordset($2::json) AS r(id text, "displayName" text, "userPrincipalName" text)
@@ -99,8 +104,8 @@ export async function stageNames(staging: Staging, run: number, rows: UserRow[])
 }
 
 /** Stages accounts that are in the recycle bin. */
-export async function stageDeletedAccounts(staging: Staging, run: number, ids: string[]): Promise<void> {
-  await staging.query(
+export async function stageDeletedAccounts(client: pg.ClientBase, run: number, ids: string[]): Promise<void> {
+  await client.query(
     `INSERT INTO sync_staged ("runId", collection, id) SELECT $1, 'deleted', id FROM unnest($2::text[]) AS d(id)
      ON CONFLICT DO NOTHING`,
     [run, ids],
@@ -108,8 +113,8 @@ export async function stageDeletedAccounts(staging: Staging, run: number, ids: s
 }
 
 /** Accounts that were in the recycle bin and are told as there, although no stored membership has them in the scope. */
-export async function returnedAccounts(staging: Staging, present: string[]): Promise<string[]> {
-  const { rows } = await staging.query<{ id: string }>(
+export async function returnedAccounts(client: pg.ClientBase, present: string[]): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
     `SELECT d.id FROM unnest($1::text[]) AS c(id) JOIN sync_deleted_account d ON d.id = c.id
      WHERE NOT EXISTS (SELECT 1 FROM effective e WHERE e.id = c.id)`,
     [present],
@@ -118,8 +123,8 @@ export async function returnedAccounts(staging: Staging, present: string[]): Pro
 }
 
 /** Live people of the mirror who are not in the scope after the changes. */
-export async function peopleOutsideScope(staging: Staging): Promise<string[]> {
-  const { rows } = await staging.query<{ id: string }>(
+export async function peopleOutsideScope(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
     `SELECT u.id FROM microsoft_graph_user u WHERE u."deletedAt" IS NULL
        AND NOT EXISTS (SELECT 1 FROM effective e WHERE e.id = u.id)`,
   );
@@ -127,19 +132,21 @@ export async function peopleOutsideScope(staging: Staging): Promise<string[]> {
 }
 
 /** Live people whose removal an earlier run held and nobody approved; those read in this run are back. */
-export async function peopleStillHeld(staging: Staging, run: number): Promise<string[]> {
-  const { rows } = await staging.query<{ id: string }>(
+export async function peopleStillHeld({ client, people }: Staging): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
     `SELECT DISTINCT u.id FROM sync_held_removal h JOIN microsoft_graph_user u ON u.id = h."userId"
-     WHERE h.state IN ('waiting', 'rejected') AND u."deletedAt" IS NULL AND NOT EXISTS (
-       SELECT 1 FROM sync_staged s WHERE s."runId" = $1 AND s.collection = 'seen' AND s.id = u.id)`,
-    [run],
+     WHERE h.state IN ('waiting', 'rejected') AND u."deletedAt" IS NULL`,
   );
-  return rows.map((row) => row.id);
+  const isBack = (id: string) => {
+    const entry = people.ids.find(id);
+    return entry >= 0 && people.ids.has(entry, mark.seen);
+  };
+  return rows.flatMap(({ id }) => (isBack(id) ? [] : [id]));
 }
 
 /** Of these, the ones that are live in the mirror. */
-export async function liveOf(staging: Staging, ids: string[]): Promise<string[]> {
-  const { rows } = await staging.query<{ id: string }>(
+export async function liveOf(client: pg.ClientBase, ids: string[]): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
     `SELECT u.id FROM unnest($1::text[]) AS c(id) JOIN microsoft_graph_user u ON u.id = c.id WHERE u."deletedAt" IS NULL`,
     [ids],
   );

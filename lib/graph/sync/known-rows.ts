@@ -1,0 +1,55 @@
+import type { Readable } from "node:stream";
+import type pg from "pg";
+import { to } from "pg-copy-streams";
+import { groupSql, supervisorSql, userSql } from "./columns.ts";
+import type { Memberships } from "./memberships.ts";
+import { digestSql } from "./row-text.ts";
+import type { StagedObjects } from "./staged-objects.ts";
+
+/* What the mirror holds when a run begins: nobody else writes it while the run has the lease. */
+
+const knownPeopleSql = `
+  SELECT u.id, u."deletedAt" IS NULL AS "isLive", ${digestSql(`${userSql.of("u")}, ${supervisorSql.of("s")}`)} AS digest
+  FROM microsoft_graph_user u LEFT JOIN microsoft_graph_user_supervisor s ON s."userId" = u.id`;
+
+const knownGroupsSql = `
+  SELECT g.id, g."deletedAt" IS NULL AS "isLive", ${digestSql(groupSql.of("g"))} AS digest FROM microsoft_graph_group g`;
+
+/** Enters everyone the mirror has, removed people included. */
+export async function knowPeople(client: pg.ClientBase, people: StagedObjects): Promise<void> {
+  for await (const [id = "", isLive, digest = ""] of fieldsOf(client, knownPeopleSql)) {
+    people.know(id, { isLive: isLive === "t", digest });
+  }
+}
+
+/** Enters those of the given people whom the mirror has. */
+export async function knowSomePeople(client: pg.ClientBase, people: StagedObjects, ids: string[]): Promise<void> {
+  const { rows } = await client.query<{ id: string; isLive: boolean; digest: string }>(
+    `${knownPeopleSql} WHERE u.id = ANY($1::text[])`,
+    [ids],
+  );
+  for (const { id, ...row } of rows) people.know(id, row);
+}
+
+export async function knowGroups(client: pg.ClientBase, groups: StagedObjects): Promise<void> {
+  for await (const [id = "", isLive, digest = ""] of fieldsOf(client, knownGroupsSql)) {
+    groups.know(id, { isLive: isLive === "t", digest });
+  }
+}
+
+export async function knowMemberships(client: pg.ClientBase, memberships: Memberships): Promise<void> {
+  const rows = fieldsOf(client, `SELECT "groupId", "memberId", "memberType" FROM microsoft_graph_group_member`);
+  for await (const [groupId = "", memberId = "", type = ""] of rows) memberships.know(groupId, memberId, { type });
+}
+
+/** The rows of a query, each as its texts. COPY, because a million rows as objects of the driver would be a gigabyte. */
+async function* fieldsOf(client: pg.ClientBase, query: string): AsyncGenerator<string[]> {
+  const stream: Readable = client.query(to(`COPY (${query}) TO STDOUT`));
+  let rest = "";
+  // Ids, types and digests need no unescaping.
+  for await (const chunk of stream.setEncoding("utf8")) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield line.split("\t");
+  }
+}
