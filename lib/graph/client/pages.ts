@@ -46,18 +46,26 @@ export async function* pages<T>(
 ): AsyncGenerator<Page<T | RawObject>> {
   const what = `the listing ${firstPath.split("?")[0]}`;
   const followed = new Map<string, number>();
-  let at: string | undefined = firstPath;
-  for (let number = 1; at !== undefined; number += 1) {
-    const times = followed.get(at) ?? 0;
+  const ask = (link: string): Promise<unknown> => {
+    const times = followed.get(link) ?? 0;
     // An empty page may lead on by the link that led to it; a circle would be read for ever.
     if (times >= timesToFollow) throw new AppError("graph-failed", `Microsoft Graph answered ${what} in a circle.`);
-    followed.set(at, times + 1);
-    const body = asCollection(await session.get(at, { headers }), { what });
+    followed.set(link, times + 1);
+    const answer = session.get(link, { headers });
+    // Heard where it is awaited; a listing that is given up in the middle leaves it unheard.
+    answer.catch(() => {});
+    return answer;
+  };
+  let asked: Promise<unknown> | undefined = ask(firstPath);
+  for (let number = 1; asked !== undefined; number += 1) {
+    const body = asCollection(await asked, { what });
+    const nextLink = text(body["@odata.nextLink"]);
+    // The next page is asked for while this one is worked on: the network is most of the time of a listing.
+    asked = nextLink === undefined ? undefined : ask(nextLink);
     const items = body.value.map((item) => {
       const object = asObject(item, { what });
       return read ? read(object) : object;
     });
-    const nextLink = text(body["@odata.nextLink"]);
     const count = body["@odata.count"];
     yield {
       items,
@@ -66,7 +74,6 @@ export async function* pages<T>(
       deltaLink: text(body["@odata.deltaLink"]),
       number,
     };
-    at = nextLink;
   }
 }
 

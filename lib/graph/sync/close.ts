@@ -5,6 +5,7 @@ import type { Counts } from "./counts.ts";
 import { writeCursors } from "./cursor.ts";
 import type { Findings } from "./findings.ts";
 import { anyWaiting, holdRemovals, supersede } from "./held.ts";
+import { putIndexesBack, setIndexesAside } from "./indexes-aside.ts";
 import { holdLease } from "./lease.ts";
 import { closeRun, type RunKind, type Usage } from "./ledger.ts";
 import { removePeople, renameSupervisors, writeDeletedAccounts, writeGroups, writePeople } from "./mirror.ts";
@@ -31,6 +32,7 @@ export type Close = Findings & {
  * visible together or not at all. A preview does the same work, keeps the counts and takes everything back.
  */
 export async function closeWithChanges(db: Database, close: Close): Promise<void> {
+  if (close.kind === "full") await setIndexesAside(db, { people: close.staging.people.staged });
   await inTransaction(db, async (client) => {
     await holdLease(client, close.run);
     // New entries of the search index wait in its pending list: sorting each into its place made a first load of
@@ -47,8 +49,9 @@ export async function closeWithChanges(db: Database, close: Close): Promise<void
   });
 }
 
-/** Puts what a run added to the search index into order, so that no search has to read it entry by entry. */
-export async function tidySearchIndex(db: Database): Promise<void> {
+/** Makes indexes again that a first load set aside, and puts what a run added to the search index into order. */
+export async function tidyIndexes(db: Database): Promise<void> {
+  await putIndexesBack(db);
   await db.pool.query("SELECT gin_clean_pending_list('microsoft_graph_user_search')");
 }
 

@@ -3,7 +3,7 @@ import type { Database } from "../../db/database.ts";
 import { AppError, reportOf } from "../../errors.ts";
 import { effectiveSettings } from "../../settings/effective-settings.ts";
 import type { GraphSession } from "../client/graph.ts";
-import { closeWithChanges, tidySearchIndex } from "./close.ts";
+import { closeWithChanges, tidyIndexes } from "./close.ts";
 import { firstRun, isFirstRun, planReading, type ReadingPlan, type RequestedKind } from "./cursor.ts";
 import { readSinceLastRun } from "./delta-run.ts";
 import type { Findings } from "./findings.ts";
@@ -36,7 +36,7 @@ export type RunOutcome = { state: "ended"; run: number } | { state: "busy"; hold
  * into staging, prove who is gone, and show all of it in one transaction. Whatever fails on the way changes nothing.
  */
 export async function runSync(context: Context, request: RunRequest): Promise<RunOutcome> {
-  const { db, now } = context;
+  const { db, now, log } = context;
   const taken = await takeLease(db, { ...request, at: now() });
   if (taken.state !== "taken") return taken;
   const { lease } = taken;
@@ -44,8 +44,11 @@ export async function runSync(context: Context, request: RunRequest): Promise<Ru
   const session = context.graph.session({ signal });
   try {
     await readAndClose(context, { request, lease, session, signal });
-    // The run has ended and is shown; whatever comes of this only concerns the speed of searches.
-    await tidySearchIndex(db).catch(() => {});
+    // The run has ended and is shown; whatever comes of this only concerns the speed of lists and searches, and the
+    // next run does it again.
+    await tidyIndexes(db).catch((error) =>
+      log.error("indexes were not tidied", { run: lease.run, error: String(error) }),
+    );
   } catch (error) {
     await closeFailed(context, { run: lease.run, error: reasonOf(error, signal), usage: session.usage });
   } finally {
