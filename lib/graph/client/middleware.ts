@@ -118,6 +118,8 @@ function planOf({ options }: Context, url: string): RequestPlan {
 function responseOf({ status, headers, text, json }: Answer): Response {
   const named = new Headers(headers);
   named.set("content-type", json === undefined ? "text/plain" : "application/json");
-  const response = new Response(status === 204 || status === 304 ? null : text, { status, headers: named });
-  return json === undefined ? response : Object.assign(response, { json: async () => json });
+  if (json === undefined)
+    return new Response(status === 204 || status === 304 ? null : text, { status, headers: named });
+  // Without the text: as a body it would be encoded again, a hundred megabytes of it for a large directory.
+  return Object.assign(new Response(null, { status, headers: named }), { json: async () => json });
 }

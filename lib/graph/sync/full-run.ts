@@ -20,11 +20,12 @@ export async function readEverything(reading: Reading, { scope }: { scope: Resol
   // Awaited before the first object is compared; until then Graph is already being asked.
   known.catch(() => {});
   const cursors = await cursorsFromNow(reading.session);
-  const people = scope.group
-    ? await readGroupOfPeople(reading, { groupId: scope.group.id, known })
-    : await readAllPeople(reading, { known });
-  const groups = await readGroups(reading);
-  await readDeletedAccounts(reading);
+  // Neither list waits for the other. What fails first ends the run.
+  const [people, groups] = await Promise.all([
+    readPeople(reading, { groupId: scope.group?.id, known }),
+    known.then(() => readGroups(reading)),
+    readDeletedAccounts(reading),
+  ]);
   const removals = await proveRemovals(reading, { groupId: scope.group?.id, list: people.list });
   const groupsGone = await proveGroupsGone(reading, { list: groups });
   const countAgreed = people.list.counted === people.list.read;
@@ -54,26 +55,19 @@ type People = {
   askedById: number;
 };
 
-async function readGroupOfPeople(
+async function readPeople(
   reading: Reading,
-  { groupId, known }: { groupId: string; known: Promise<void> },
+  { groupId, known }: { groupId: string | undefined; known: Promise<void> },
 ): Promise<People> {
+  if (groupId === undefined) {
+    await known;
+    const { received, ...list } = await readEveryone(reading);
+    return { list, users: { ...list, plan: "listing" }, received, askedById: 0 };
+  }
   const members = await readMembers(reading, { groupId });
   await known;
   await readDirectMembers(reading, { groupId, members });
   const { received, plan, askedById } = await readMembersAsUsers(reading, { members: members.people });
-  const { read, counted } = members;
-  return {
-    list: { read, counted },
-    members: { read, counted },
-    users: { read: received, counted: null, plan },
-    received,
-    askedById,
-  };
-}
-
-async function readAllPeople(reading: Reading, { known }: { known: Promise<void> }): Promise<People> {
-  await known;
-  const { received, ...list } = await readEveryone(reading);
-  return { list, users: { ...list, plan: "listing" }, received, askedById: 0 };
+  const list = { read: members.read, counted: members.counted };
+  return { list, members: list, users: { read: received, counted: null, plan }, received, askedById };
 }

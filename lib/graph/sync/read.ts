@@ -78,14 +78,11 @@ export async function readDirectMembers(
 }
 
 /** Reads every group of the directory. */
-export async function readGroups({ staging, session, report }: Reading): Promise<Collected> {
+export async function readGroups({ staging, session }: Reading): Promise<Collected> {
   const counted = (await countGroups(session)) ?? null;
   const { groups } = staging;
-  let received = 0;
   for await (const page of restarting(() => groupPages(session))) {
     for (const group of page.items) await groups.see(groups.ids.add(group.id), groupCells(group));
-    received += page.items.length;
-    await report("groups", received, counted ?? undefined);
   }
   return { read: groups.ids.count(mark.seen), counted };
 }

@@ -41,7 +41,9 @@ export async function runSync(context: Context, request: RunRequest): Promise<Ru
   if (taken.state !== "taken") return taken;
   const { lease } = taken;
   const signal = request.signal ? AbortSignal.any([lease.signal, request.signal]) : lease.signal;
-  const session = context.graph.session({ signal });
+  // What reads beside a part that failed stops with the run.
+  const ended = new AbortController();
+  const session = context.graph.session({ signal: AbortSignal.any([signal, ended.signal]) });
   try {
     await readAndClose(context, { request, lease, session, signal });
     // The run has ended and is shown; whatever comes of this only concerns the speed of lists and searches, and the
@@ -52,6 +54,7 @@ export async function runSync(context: Context, request: RunRequest): Promise<Ru
   } catch (error) {
     await closeFailed(context, { run: lease.run, error: reasonOf(error, signal), usage: session.usage });
   } finally {
+    ended.abort();
     await lease.release();
   }
   return { state: "ended", run: lease.run };
