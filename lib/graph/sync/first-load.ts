@@ -1,7 +1,7 @@
 import type pg from "pg";
+import type { Change } from "./change.ts";
 import { supervisorSql, userSql } from "./columns.ts";
 import type { PeopleCounts } from "./counts.ts";
-import type { Change } from "./mirror.ts";
 
 /* The closing transaction's part for people when the mirror has none: nothing to compare with, only rows to put in. */
 

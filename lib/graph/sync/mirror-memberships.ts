@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Change } from "./mirror.ts";
+import type { Change } from "./change.ts";
 import type { Removal } from "./removals.ts";
 import type { Staging } from "./staging.ts";
 

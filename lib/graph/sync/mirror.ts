@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { AppError } from "../../errors.ts";
+import type { Change } from "./change.ts";
 import { groupSql, supervisorSql, userSql } from "./columns.ts";
 import { noPeopleCounts, type PeopleCounts } from "./counts.ts";
 import { hasNobody, showFirstPeople } from "./first-load.ts";
@@ -12,8 +13,6 @@ import type { Staging } from "./staging.ts";
  * set-based statement, the history is written from the difference before the rows change, and a row that did not
  * change is not touched.
  */
-
-export type Change = { run: number; at: Date };
 
 /**
  * Brings the staged people and their supervisors into the mirror.
