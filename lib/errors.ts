@@ -15,6 +15,7 @@ export type ErrorCode =
   | "directory-changed"
   | "graph-failed"
   | "graph-unreachable"
+  | "graph-throttled"
   | "read-incomplete"
   | "run-in-progress"
   | "run-cancelled"

@@ -9,6 +9,7 @@ import { missingRoles, probe, readOrganization } from "../graph/client/consent.t
 import { createGraph, type GraphSession } from "../graph/client/graph.ts";
 import { countTransitiveMembers } from "../graph/client/members.ts";
 import type { Transport } from "../graph/client/transport.ts";
+import { personWaits } from "../graph/client/waiting.ts";
 import { resolveScope } from "../graph/sync/scope.ts";
 import { createLog } from "../log.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
@@ -60,7 +61,7 @@ async function* lookAtGraph(
 ): AsyncGenerator<Finding> {
   if (!config.graph) return;
   const graph = createGraph({ config: config.graph, transport, log: createLog({ level: config.logLevel }) });
-  const session = graph.session({ signal });
+  const session = graph.session({ signal, longestWait: personWaits });
   // Asked anew: a token in store keeps the permissions of its hour.
   const token = await look("token", async () => {
     const { roles } = await session.token({ fresh: true });

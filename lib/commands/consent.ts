@@ -12,6 +12,7 @@ import {
   type RequiredRole,
   requiredRoles,
 } from "../graph/client/consent.ts";
+import { personWaits } from "../graph/client/waiting.ts";
 import { withinSeconds } from "./within-seconds.ts";
 
 /** How long a person may wait for Microsoft in a page, and for the proof after consent. */
@@ -88,7 +89,9 @@ function proven(proof: Proof, { approvedAt }: { approvedAt: string }): ConsentOu
 async function prove({ graph, now }: Context): Promise<Proof> {
   const at = now();
   try {
-    return await withinSeconds(proofSeconds, (signal) => proveConsent(graph.session({ signal }), { at }));
+    return await withinSeconds(proofSeconds, (signal) =>
+      proveConsent(graph.session({ signal, longestWait: personWaits }), { at }),
+    );
   } catch (error) {
     return { at: at.toISOString(), missing: [], probes: [], error: reportOf(error) };
   }
@@ -132,7 +135,7 @@ export async function permissions(context: Context): Promise<Permissions> {
   const required = requiredRoles.map((name) => ({ name }));
   try {
     const { roles } = await withinSeconds(pageSeconds, (signal) =>
-      context.graph.session({ signal }).token({ fresh: true }),
+      context.graph.session({ signal, longestWait: personWaits }).token({ fresh: true }),
     );
     if (!roles) return { state: "opaque", required };
     const missing: string[] = missingRoles(roles);

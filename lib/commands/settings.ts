@@ -2,6 +2,7 @@ import type { Admin } from "../auth/viewer.ts";
 import type { Context } from "../context.ts";
 import { type ErrorReport, reportOf } from "../errors.ts";
 import { resolveGroup } from "../graph/client/groups.ts";
+import { personWaits } from "../graph/client/waiting.ts";
 import { environmentSettings, effectiveSettings as readEffectiveSettings } from "../settings/effective-settings.ts";
 import type { SettingKey, Settings } from "../settings/model.ts";
 import { forgetSetting, type StorableSetting, storeSetting } from "../settings/stored.ts";
@@ -51,7 +52,7 @@ export async function checkGroup(context: Context, { name }: { name: string }): 
   if (name === "*") return { state: "everyone" };
   try {
     const resolved = await withinSeconds(patienceSeconds, (signal) =>
-      resolveGroup(context.graph.session({ signal }), name),
+      resolveGroup(context.graph.session({ signal, longestWait: personWaits }), name),
     );
     if (resolved.state === "missing") return { state: "missing" };
     if (resolved.state === "ambiguous") return { state: "ambiguous", ids: resolved.groups.map(({ id }) => id) };

@@ -6,6 +6,7 @@ import { AppError } from "../errors.ts";
 import type { GraphSession } from "../graph/client/graph.ts";
 import { resolveGroup } from "../graph/client/groups.ts";
 import { findUser, type GraphUser } from "../graph/client/users.ts";
+import { personWaits } from "../graph/client/waiting.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
 import { groupPath } from "./group-path.ts";
 import { explainUser } from "./user-explanation.ts";
@@ -20,7 +21,7 @@ export async function lookUpUser(
   context: Context,
   { asked, signal }: { asked: string; signal?: AbortSignal },
 ): Promise<UserLookup> {
-  const session = context.graph.session({ signal });
+  const session = context.graph.session({ signal, longestWait: personWaits });
   const named = await findUser(session, asked);
   const id =
     named?.id.toLowerCase() ??

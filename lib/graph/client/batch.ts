@@ -27,16 +27,17 @@ export const batchSize = 20;
  * @throws AppError with Graph's own words when items still fail after all tries.
  */
 export async function batch(session: GraphSession, requests: BatchRequest[]): Promise<Map<string, BatchAnswer>> {
+  const { signal, longestWait, witness } = session;
   const patience = createPatience(session.pace.policy);
   const answers = new Map<string, BatchAnswer>();
   let open = requests;
   while (open.length > 0) {
     // A rest that is another call's doing is no part of this one's patience.
-    await session.pace.limiter.rested({ signal: session.signal, throttled: session.witness.throttled });
+    await session.pace.limiter.rested({ signal, longestWait, throttled: witness.throttled });
     const startedAt = session.pace.now().getTime();
     const round = await sendRound(session, open);
     patience.spend(session.pace.now().getTime() - startedAt);
-    session.pace.limiter.heardWithin(round.values());
+    session.pace.limiter.heardWithin([...round.values()].map(({ body, ...answer }) => ({ ...answer, json: body })));
     const troubles: Trouble[] = [];
     open = open.filter((request) => {
       const answer = round.get(request.id);
@@ -51,7 +52,7 @@ export async function batch(session: GraphSession, requests: BatchRequest[]): Pr
     const trouble = worst(troubles);
     const wait = patience.pause(trouble);
     if (wait === undefined) throw failureOf(open, round);
-    await pause(session.pace, { trouble, wait, signal: session.signal, witness: session.witness });
+    await pause(session.pace, { trouble, wait, signal, witness, longestWait });
   }
   return answers;
 }

@@ -79,6 +79,21 @@ export function unanswered(outcome: Extract<Outcome, { state: "failed" }>, { hos
   return new AppError("graph-failed", sentence, { status, requestId: headers.get("request-id") ?? undefined });
 }
 
+/**
+ * Microsoft asks for a longer wait than a person should sit through. `refusal` is what it said, to whichever call it said
+ * it. `until`: milliseconds since 1970.
+ */
+export function askedToWait({ until, refusal }: { until: number; refusal: AppError }): AppError {
+  // Up to the next whole second: whoever comes back then must not be early.
+  const time = new Date(Math.ceil(until / 1_000) * 1_000).toISOString().slice(0, 19).replace("T", " ");
+  const { status, graphCode, requestId } = refusal;
+  return new AppError(
+    "graph-throttled",
+    `Microsoft asked this application to wait until ${time} UTC before its next request. Try again then.`,
+    { status, graphCode, requestId, cause: refusal },
+  );
+}
+
 /** The object or collection does not exist (any more). */
 export function isNotFound(error: unknown): error is AppError {
   return error instanceof AppError && error.code === "graph-failed" && error.status === 404;

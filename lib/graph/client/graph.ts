@@ -3,7 +3,7 @@ import { type CloudName, clouds } from "../../config/clouds.ts";
 import type { GraphConfig } from "../../config/config.ts";
 import { createLog, type Log } from "../../log.ts";
 import { fromGraphError } from "./errors.ts";
-import { createLimiter } from "./limiter.ts";
+import { createLimiter, type Endurance } from "./limiter.ts";
 import { cloudAddress, type LinkRules } from "./links.ts";
 import { authentication, Call, carrier } from "./middleware.ts";
 import type { Pace, Witness } from "./pace.ts";
@@ -26,7 +26,8 @@ export type Graph = {
   session(options?: SessionOptions): GraphSession;
 };
 
-export type SessionOptions = { signal?: AbortSignal; onUsage?: (usage: Usage) => void };
+/** A person who waits gives `longestWait` (personWaits in waiting.ts); a run waits as long as Microsoft asks. */
+export type SessionOptions = Endurance & { signal?: AbortSignal; onUsage?: (usage: Usage) => void };
 
 export type GraphSession = {
   /** Microsoft's client, on our transport. Prefer `get` and `post`, whose errors are AppErrors. */
@@ -38,7 +39,8 @@ export type GraphSession = {
    * The parsed body of a path below the version (`/users?$top=5`, percent-encoded) or of a next or delta link.
    * A `/$count` gives its text.
    *
-   * @throws AppError `graph-failed`, `consent-missing`, `graph-unreachable`, `run-cancelled`, or those of the token.
+   * @throws AppError `graph-failed`, `consent-missing`, `graph-unreachable`, `graph-throttled`, `run-cancelled`, or those
+   * of the token.
    */
   get(pathOrLink: string, options?: { headers?: Record<string, string> }): Promise<unknown>;
   /** `requests`: how many Microsoft counts it for, 1 unless said. Throws as `get` does. */
@@ -49,6 +51,7 @@ export type GraphSession = {
   readonly pace: Pace;
   readonly witness: Witness;
   readonly signal: AbortSignal | undefined;
+  readonly longestWait: number | undefined;
 };
 
 /**
@@ -91,16 +94,18 @@ function createSession({
   token,
   signal,
   onUsage,
+  longestWait,
 }: { pace: Pace; rules: LinkRules; token: TokenSource } & SessionOptions): GraphSession {
   const { usage, witness } = createMeter({ onUsage });
   // The token is shared by all sessions: one that is cancelled stops waiting for it and leaves it to the others.
-  const tokenFor: TokenSource = (options) => unlessCancelled(token(options), signal);
+  const tokenFor: TokenSource = (options) =>
+    pace.limiter.unlessResting(() => unlessCancelled(token(options), signal), { longestWait });
   const client = Client.initWithMiddleware({
     baseUrl: `${clouds[rules.cloud].graph}/`,
     defaultVersion: "v1.0",
     middleware: authentication({
       token: tokenFor,
-      next: carrier({ pace, rules, signal, witness }),
+      next: carrier({ pace, rules, signal, witness, longestWait }),
       onRefused: () => witness.retried?.(),
     }),
   });
@@ -128,5 +133,6 @@ function createSession({
     pace,
     witness,
     signal,
+    longestWait,
   };
 }

@@ -1,13 +1,20 @@
+import { askedToWait, fromErrorBody } from "./errors.ts";
 import { retryAfter } from "./retry-after.ts";
 import { type Sleep, unlessCancelled } from "./waiting.ts";
 
 /** A stretch of time, in milliseconds since 1970. */
 export type Span = { from: number; until: number };
 
-/** What the limiter reads of an answer. */
-export type LimitedAnswer = { status: number; headers: Headers };
+/** What the limiter reads of an answer; the body is for Microsoft's own words. */
+export type LimitedAnswer = { status: number; headers: Headers; json?: unknown };
 
-type Waiter = {
+/**
+ * How long Microsoft may keep one call waiting, in milliseconds; absent for work that nobody sits in front of. A longer
+ * rest is told at once.
+ */
+export type Endurance = { longestWait?: number };
+
+type Waiter = Endurance & {
   signal?: AbortSignal;
   /** Told before each wait that Microsoft named. Spacing is our own foresight and not told. */
   throttled?: (span: Span) => void;
@@ -18,11 +25,16 @@ export type Limiter = {
    * Resolves when the next request may be sent, which has to follow at once. `requests` is what it counts for: Microsoft
    * charges a `$batch` for each of its items.
    *
-   * @throws AppError `run-cancelled` as soon as the signal fires.
+   * @throws AppError `run-cancelled` as soon as the signal fires; `graph-throttled`, with the time until which Microsoft
+   * asked to wait, when that is longer than the waiter endures.
    */
   turn(waiter: Waiter & { requests?: number }): Promise<void>;
   /** Waits out the rest that Microsoft named, if there is one, and no spacing. Throws as `turn` does. */
   rested(waiter: Waiter): Promise<void>;
+  /** Says now what `turn` would say of a rest that is too long. Throws as it does. */
+  refuseLongRest(endurance: Endurance): void;
+  /** Waits for work that other calls share, unless a rest is or becomes longer than this waiter endures. Throws as `turn`. */
+  unlessResting<T>(work: () => Promise<T>, endurance: Endurance): Promise<T>;
   /** Learns from an answer. */
   heard(answer: LimitedAnswer): void;
   /** Learns from the items of a batch. They can only tighten: most carry none of the headers that the batch may carry. */
@@ -64,35 +76,68 @@ export function createLimiter({
   now: () => Date;
   longestRetryAfter: number;
 }): Limiter {
-  let rest: Span = { from: 0, until: 0 };
+  let rest: Span & { refusal?: LimitedAnswer } = { from: 0, until: 0 };
+  const watching = new Set<() => void>();
   let last = { at: 0, requests: 0 };
   let share = 0;
 
   const clock = () => {
     const at = now().getTime();
     // A clock that was set back must not stretch a wait by as much.
-    if (at < rest.from) rest = { from: at, until: at + rest.until - rest.from };
+    if (at < rest.from) rest = { ...rest, from: at, until: at + rest.until - rest.from };
     if (at < last.at) last = { ...last, at };
     return at;
   };
-  const keepRest = ({ status, headers }: LimitedAnswer) => {
+  const keepRest = (refusal: LimitedAnswer) => {
+    const { status, headers } = refusal;
     if (status !== 429 && status < 500) return;
     const from = clock();
     const asked = retryAfter(headers, { now: now() }) ?? 0;
-    if (asked <= longestRetryAfter && from + asked > rest.until) rest = { from, until: from + asked };
+    if (asked > longestRetryAfter || from + asked <= rest.until) return;
+    rest = { from, until: from + asked, refusal };
+    for (const look of watching) look();
   };
-  const rested = async ({ signal, throttled }: Waiter) => {
+  const refuseLongRest = ({ longestWait }: Endurance) => {
+    if (longestWait === undefined || rest.until - clock() <= longestWait) return;
+    const { status = 429, headers, json } = rest.refusal ?? {};
+    const refusal = fromErrorBody(json, { status, requestId: headers?.get("request-id") ?? undefined });
+    throw askedToWait({ until: rest.until, refusal });
+  };
+  const rested = async ({ signal, throttled, longestWait }: Waiter) => {
     // Asked again after each sleep: the rest may have been prolonged meanwhile.
     for (let at = clock(); at < rest.until; at = clock()) {
+      refuseLongRest({ longestWait });
       throttled?.({ from: at, until: rest.until });
       await unlessCancelled(sleep(rest.until - at, signal), signal);
     }
   };
   return {
     rested,
-    async turn({ signal, throttled, requests = 1 }) {
+    refuseLongRest,
+    async unlessResting(work, endurance) {
+      refuseLongRest(endurance);
+      let stopWatching = () => {};
+      const tooLong = new Promise<never>((_, reject) => {
+        const look = () => {
+          try {
+            refuseLongRest(endurance);
+          } catch (error) {
+            reject(error);
+          }
+        };
+        watching.add(look);
+        stopWatching = () => watching.delete(look);
+      });
+      try {
+        return await Promise.race([work(), tooLong]);
+      } finally {
+        stopWatching();
+      }
+    },
+    async turn({ requests = 1, ...waiter }) {
+      const { signal } = waiter;
       for (;;) {
-        await rested({ signal, throttled });
+        await rested(waiter);
         const at = clock();
         const wait = last.at + gapAfter(last.requests, share) - at;
         if (wait <= 0) {

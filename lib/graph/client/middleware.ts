@@ -3,6 +3,7 @@ import type { Context, Middleware, MiddlewareOptions } from "@microsoft/microsof
 import { AppError } from "../../errors.ts";
 import { unanswered } from "./errors.ts";
 import type { Answer, RequestPlan } from "./exchange.ts";
+import type { Endurance } from "./limiter.ts";
 import { cloudAddress, type LinkRules } from "./links.ts";
 import { type Pace, send, type Witness } from "./pace.ts";
 import type { AppToken } from "./token.ts";
@@ -63,7 +64,8 @@ export function carrier({
   rules,
   signal,
   witness,
-}: {
+  longestWait,
+}: Endurance & {
   pace: Pace;
   rules: LinkRules;
   signal?: AbortSignal;
@@ -74,7 +76,8 @@ export function carrier({
       const call = callOf(context);
       const asked = typeof context.request === "string" ? context.request : context.request.url;
       const url = cloudAddress(call?.address ?? asked, rules);
-      const outcome = await send(pace, { plan: () => planOf(context, url), requests: call?.requests, signal, witness });
+      const plan = () => planOf(context, url);
+      const outcome = await send(pace, { plan, requests: call?.requests, signal, witness, longestWait });
       if (outcome.state === "failed") {
         throw unanswered(outcome, { host: new URL(rules.graphOrigin ?? url).host });
       }

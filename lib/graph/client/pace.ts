@@ -1,6 +1,6 @@
 import type { Log } from "../../log.ts";
 import { type Answer, exchange, type Outcome, type RequestPlan, throwIfCancelled } from "./exchange.ts";
-import type { Limiter, Span } from "./limiter.ts";
+import type { Endurance, Limiter, Span } from "./limiter.ts";
 import { createPatience, type RetryPolicy, type Trouble } from "./patience.ts";
 import { retryAfter } from "./retry-after.ts";
 import type { Transport } from "./transport.ts";
@@ -29,7 +29,8 @@ export type Witness = {
  * The one retry layer: sends until an answer is final or patience is over, and returns the last outcome as it is.
  * All our requests are reads (the POSTs are `$batch`, `checkMemberGroups` and the token), so each may be sent twice.
  *
- * @throws AppError `run-cancelled` as soon as the signal fires, also out of a wait.
+ * @throws AppError `run-cancelled` as soon as the signal fires, also out of a wait; `graph-throttled` when Microsoft asks
+ * for a longer wait than `longestWait`.
  */
 export async function send(
   pace: Pace,
@@ -38,7 +39,8 @@ export async function send(
     requests,
     signal,
     witness,
-  }: {
+    longestWait,
+  }: Endurance & {
     plan: () => RequestPlan;
     /** How many requests Microsoft counts this one for; 1 unless said. */
     requests?: number;
@@ -48,7 +50,7 @@ export async function send(
 ): Promise<Outcome> {
   const patience = createPatience(pace.policy);
   for (;;) {
-    await pace.limiter.turn({ requests, signal, throttled: witness?.throttled });
+    await pace.limiter.turn({ requests, signal, longestWait, throttled: witness?.throttled });
     const request = plan();
     const startedAt = pace.now().getTime();
     witness?.sent?.();
@@ -68,15 +70,22 @@ export async function send(
       waitSeconds: wait / 1_000,
       requestId: "answer" in outcome ? outcome.answer.headers.get("request-id") : undefined,
     });
-    await pause(pace, { trouble, wait, signal, witness });
+    await pause(pace, { trouble, wait, signal, witness, longestWait });
   }
 }
 
-/** Waits before another try. */
+/** Waits before another try; a Retry-After that the limiter has heard may be longer than this call endures. */
 export async function pause(
   pace: Pace,
-  { trouble, wait, signal, witness }: { trouble: Trouble; wait: number; signal?: AbortSignal; witness?: Witness },
+  {
+    trouble,
+    wait,
+    signal,
+    witness,
+    longestWait,
+  }: Endurance & { trouble: Trouble; wait: number; signal?: AbortSignal; witness?: Witness },
 ): Promise<void> {
+  pace.limiter.refuseLongRest({ longestWait });
   if (trouble.status === 429 || trouble.status === 503 || trouble.retryAfter !== undefined) {
     const from = pace.now().getTime();
     witness?.throttled?.({ from, until: from + wait });

@@ -3,6 +3,9 @@ import { throwIfCancelled } from "./exchange.ts";
 /** Waits; rejects when the signal fires. Tests put their own in its place. */
 export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 
+/** How long a page or a command that somebody sits in front of is kept waiting because Microsoft asks for it, in ms. */
+export const personWaits = 10_000;
+
 /** The sleep of the product. */
 export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
