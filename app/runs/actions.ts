@@ -3,7 +3,9 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { approveRun, rejectRun } from "#lib/commands/held-removals.ts";
+import { raiseGuard } from "#lib/commands/raise-guard.ts";
 import { type Busy, cancelRun, queueSync } from "#lib/commands/sync.ts";
+import { removalGuardFields } from "#lib/settings/schema.ts";
 import { act } from "../_server/action.ts";
 import { requireAdmin } from "../_server/session.ts";
 import type { ActionState } from "../_ui/action-state.ts";
@@ -49,6 +51,21 @@ export async function decideHeld(_: DecisionState, form: FormData): Promise<Deci
     run: async (context, { viewer, input: { run, decision } }) => {
       const decide = decision === "approve" ? approveRun : rejectRun;
       const outcome = await decide(context, { run, decidedBy: viewer.userPrincipalName });
+      if (outcome.state === "busy") return outcome;
+      refresh();
+      return { state: outcome.state };
+    },
+  });
+}
+
+/** Raises the removal guard so that the next run decides anew about what a run held. */
+export async function raiseLimit(_: DecisionState, form: FormData): Promise<DecisionState> {
+  return act({
+    gate: requireAdmin,
+    schema: ofRun.extend(removalGuardFields),
+    form,
+    run: async (context, { viewer, input: { run, ...guard } }) => {
+      const outcome = await raiseGuard(context, { run, guard, decidedBy: viewer.userPrincipalName });
       if (outcome.state === "busy") return outcome;
       refresh();
       return { state: outcome.state };

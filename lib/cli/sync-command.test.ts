@@ -167,6 +167,42 @@ describe("a sync that would remove many", () => {
     expect(lines(again.stderr)).toHaveLength(1);
   });
 
+  test("keeps who is back when it is approved, and says so", async () => {
+    const rollcall = await setUp();
+    await rollcall.run(["sync"]);
+    const [back = ""] = rollcall.tenant.effectiveMembers(rollcall.tenant.groupToSync.id);
+    await leaveGroup(rollcall, { people: 20 });
+    expect((await rollcall.run(["sync"])).code).toBe(3);
+    rollcall.tenant.restoreUser(back);
+    const { code, stdout, stderr } = await rollcall.run(["sync", "--approve", "2"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/ 19 removed, .* 1 person is back in the group and was kept\.\n$/);
+    expect(await live(rollcall)).toContain(back);
+  });
+
+  test("goes through when the guard is raised for it, once and for the runs to come", async () => {
+    const rollcall = await setUp();
+    await rollcall.run(["sync"]);
+    const nothing = await rollcall.run(["sync", "--raise-guard", "90%,10"]);
+    expect(nothing.code).toBe(1);
+    expect(lines(nothing.stderr)).toEqual([expect.stringContaining("No run holds removals")]);
+    const before = await live(rollcall);
+    await leaveGroup(rollcall, { people: 20 });
+    expect((await rollcall.run(["sync"])).code).toBe(3);
+
+    const inVain = await rollcall.run(["sync", "--raise-guard", "21%,10"]);
+    expect(inVain.code).toBe(2);
+    expect(lines(inVain.stderr)).toEqual([expect.stringContaining("would be held again")]);
+    expect((await rollcall.run(["sync", "--raise-guard", "plenty"])).code).toBe(2);
+
+    const raised = await rollcall.run(["sync", "--raise-guard", "90%,10", "--json"]);
+    expect({ code: raised.code, stderr: raised.stderr }).toEqual({ code: 0, stderr: "" });
+    expect(lastObject(raised.stdout)).toMatchObject({ run: "3", state: "succeeded", counts: { removed: 20, held: 0 } });
+    expect((await live(rollcall)).length).toBe(before.length - 20);
+    const setting = await rollcall.database.db.prisma.setting.findUnique({ where: { key: "removalGuard" } });
+    expect(setting?.value).toEqual({ share: 0.9, people: 10 });
+  });
+
   test("is held when the group was emptied", async () => {
     const rollcall = await setUp();
     expect((await rollcall.run(["sync"])).code).toBe(0);

@@ -1,16 +1,20 @@
 import { type Command, Option } from "commander";
 import type { Phase, RunKind } from "../commands/runs.ts";
+import type { Busy } from "../commands/sync.ts";
+import type { RemovalGuard } from "../config/config.ts";
 import type { Environment } from "../config/environment.ts";
+import type { Context } from "../context.ts";
+import { AppError } from "../errors.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { interruptible } from "./interrupt.ts";
 import { writeDataLine, writeNotice } from "./print.ts";
 import { progressLine } from "./progress.ts";
 import { reportForTerminal, writeDetails } from "./refusal.ts";
-import { type Registration, wholeNumber } from "./registration.ts";
+import { type Registration, removalGuard, wholeNumber } from "./registration.ts";
 import { requestedBy } from "./requested-by.ts";
 import type { SyncEnding } from "./sync-ending.ts";
 
-type SyncOptions = { full?: true; preview?: true; approve?: number; json?: true };
+type SyncOptions = { full?: true; preview?: true; approve?: number; raiseGuard?: RemovalGuard; json?: true };
 
 export function addSyncCommand(program: Command, { environment, perform }: Registration): void {
   program
@@ -22,9 +26,14 @@ export function addSyncCommand(program: Command, { environment, perform }: Regis
       new Option("--dry-run, --preview", "say what would change, write nothing").conflicts(["full", "approve"]),
     )
     .addOption(
-      new Option("--approve <run>", "remove the people a held run listed")
+      new Option("--approve <run>", "remove the people a held run listed who are still gone")
         .argParser(wholeNumber)
-        .conflicts(["full", "preview"]),
+        .conflicts(["full", "preview", "raiseGuard"]),
+    )
+    .addOption(
+      new Option("--raise-guard <share,people>", "raise the removal guard (30%,10), and decide anew what a run holds")
+        .argParser(removalGuard)
+        .conflicts(["preview"]),
     )
     .option("--json", "print the run as one JSON object, also when it failed")
     .action((options: SyncOptions) => perform(() => performSync(options, { environment })));
@@ -44,11 +53,14 @@ async function performSync(options: SyncOptions, { environment }: { environment:
 
 type Surroundings = { environment: Environment; signal: AbortSignal };
 
-async function endingOf({ preview, full, approve }: SyncOptions, surroundings: Surroundings): Promise<SyncEnding> {
+async function endingOf(
+  { preview, full, approve, raiseGuard }: SyncOptions,
+  surroundings: Surroundings,
+): Promise<SyncEnding> {
   const kind: RunKind = preview ? "preview" : full ? "full" : "delta";
   try {
     if (approve !== undefined) return await performApproval(approve, surroundings);
-    return await performRun(kind, surroundings);
+    return await performRun({ kind, guard: raiseGuard }, surroundings);
   } catch (error) {
     writeDetails(error, surroundings);
     const { endingWithoutRun } = await import("./sync-ending.ts");
@@ -56,7 +68,10 @@ async function endingOf({ preview, full, approve }: SyncOptions, surroundings: S
   }
 }
 
-async function performRun(kind: RunKind, { environment, signal }: Surroundings): Promise<SyncEnding> {
+async function performRun(
+  { kind, guard }: { kind: RunKind; guard?: RemovalGuard },
+  { environment, signal }: Surroundings,
+): Promise<SyncEnding> {
   const [{ openForGraph }, { sync }, { endingOfRun, endingOfBusy }] = await Promise.all([
     import("./open-for-graph.ts"),
     import("../commands/sync.ts"),
@@ -65,6 +80,8 @@ async function performRun(kind: RunKind, { environment, signal }: Surroundings):
   const { context, close } = await openForGraph({ environment });
   const progress = progressLine();
   try {
+    const busy = guard && (await letGoOfHeld(context, guard));
+    if (busy) return endingOfBusy(busy, { kind });
     const outcome = await sync(context, {
       requestedBy: requestedBy(),
       kind,
@@ -78,17 +95,30 @@ async function performRun(kind: RunKind, { environment, signal }: Surroundings):
   }
 }
 
-/** Needs the database alone: what is removed was proved by the run that was held. */
-async function performApproval(run: number, { environment }: Surroundings): Promise<SyncEnding> {
-  const [{ openContext }, { approveRun }, { endingOfRun, endingOfBusy }] = await Promise.all([
-    import("../commands/open-context.ts"),
+/** Raises the guard for what the newest held run lists; the run that follows decides. @returns who is in the way, if anybody */
+async function letGoOfHeld(context: Context, guard: RemovalGuard): Promise<Busy | undefined> {
+  const [{ runWaitingForApproval }, { raiseGuard }] = await Promise.all([
+    import("../commands/held-removals.ts"),
+    import("../commands/raise-guard.ts"),
+  ]);
+  const run = await runWaitingForApproval(context);
+  if (run === undefined) {
+    throw new AppError("plan-outdated", "No run holds removals. The guard of runs to come is set under Settings.");
+  }
+  const raised = await raiseGuard(context, { run, guard, decidedBy: requestedBy() });
+  return raised.state === "busy" ? raised : undefined;
+}
+
+async function performApproval(run: number, { environment, signal }: Surroundings): Promise<SyncEnding> {
+  const [{ openForGraph }, { approveRun }, { endingOfApproval, endingOfBusy }] = await Promise.all([
+    import("./open-for-graph.ts"),
     import("../commands/held-removals.ts"),
     import("./sync-ending.ts"),
   ]);
-  const { context, close } = await openContext({ environment, applicationName: "rollcall command" });
+  const { context, close } = await openForGraph({ environment });
   try {
-    const outcome = await approveRun(context, { run, decidedBy: requestedBy() });
-    return outcome.state === "busy" ? endingOfBusy(outcome, { kind: "delta" }) : endingOfRun(outcome.run);
+    const outcome = await approveRun(context, { run, decidedBy: requestedBy(), signal });
+    return outcome.state === "busy" ? endingOfBusy(outcome, { kind: "delta" }) : endingOfApproval(outcome);
   } finally {
     await close();
   }

@@ -1,3 +1,4 @@
+import { keptWords } from "../commands/held-decision.ts";
 import { type Run, type RunKind, refusalAsJson, runAsJson } from "../commands/runs.ts";
 import type { Busy } from "../commands/sync.ts";
 import type { ErrorReport } from "../errors.ts";
@@ -21,6 +22,14 @@ export function endingOfRun(run: Run): SyncEnding {
   if (run.state === "held") return { code: exitCode.held, json, sentence: sentenceOf(run), notices: [heldNotice(run)] };
   const error: ErrorReport = run.error ?? { code: "internal", message: `Run ${run.id} ended as ${run.state}.` };
   return { code: exitCodeOf(error.code), json, notices: refusalLines(error) };
+}
+
+/** An approval applied what was still due; who was kept is said beside it. */
+export function endingOfApproval({ run, kept }: { run: Run; kept: number }): SyncEnding {
+  const ending = endingOfRun(run);
+  if (kept === 0 || !ending.sentence) return ending;
+  const words = keptWords({ kept, groupId: run.groupId });
+  return { ...ending, sentence: `${ending.sentence} ${words}.` };
 }
 
 export function endingOfBusy(busy: Busy, { kind }: { kind: RunKind }): SyncEnding {

@@ -5,6 +5,7 @@ import { closeDeadRuns } from "../graph/sync/lease.ts";
 import {
   findOpenRun,
   listRuns as listLedger,
+  listQueuedRuns,
   type Run,
   type RunKind,
   findRun as readRun,
@@ -46,6 +47,11 @@ export async function listRuns(context: Context, options: { before?: number; lim
 export async function currentRun(context: Context): Promise<Run | undefined> {
   await closeDeadRuns(context.db, { at: context.now() });
   return findOpenRun(context.db);
+}
+
+/** The runs that wait for a worker, oldest first. */
+export async function queuedRuns({ db }: Context): Promise<{ id: number; requestedAt: Date }[]> {
+  return listQueuedRuns(db);
 }
 
 /** What a run changed, in order of writing; `after` is the id of the last change of the page before. */

@@ -20,11 +20,19 @@ export function settingsOfEnvironment({ config }: Context): Settings {
 
 /** Stores what an admin chose in the browser, from the next run on for every process. */
 export async function changeSetting(
-  { db, now, log }: Context,
+  context: Context,
   { viewer, setting }: { viewer: Admin; setting: StorableSetting },
 ): Promise<void> {
-  await storeSetting({ db }, { ...setting, changedBy: nameOf(viewer), changedAt: now() });
-  log.info("setting changed", { key: setting.key, by: viewer.id });
+  await changeSettingAs(context, { changedBy: nameOf(viewer), setting });
+  context.log.info("setting changed", { key: setting.key, by: viewer.id });
+}
+
+/** The same for whoever is known by a name alone, as on the command line. */
+export async function changeSettingAs(
+  { db, now }: Context,
+  { changedBy, setting }: { changedBy: string; setting: StorableSetting },
+): Promise<void> {
+  await storeSetting({ db }, { ...setting, changedBy, changedAt: now() });
 }
 
 /** Forgets what was chosen in the browser. */

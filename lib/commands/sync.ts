@@ -2,12 +2,16 @@ import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { RequestedKind } from "../graph/sync/cursor.ts";
 import { closeDeadRuns, findHolder } from "../graph/sync/lease.ts";
-import { enterQueuedRun, findOpenRun, findRun, type Progress, type Run } from "../graph/sync/ledger.ts";
+import { enterQueuedRun, findRun, joinQueuedRun, type Progress, type Run } from "../graph/sync/ledger.ts";
 import { runSync } from "../graph/sync/run.ts";
 import { enqueue } from "../jobs/queue.ts";
 
 export type Busy = { state: "busy"; run: number; holder: string; since: Date };
-export type SyncOutcome = { state: "ended"; run: Run } | Busy;
+export type SyncOutcome =
+  | { state: "ended"; run: Run }
+  | Busy
+  /** The queued run was no longer waiting: `run` is how it stands, taken by another process or ended. Nothing was done. */
+  | { state: "gone"; run: Run };
 
 /**
  * Runs one sync in this process and waits for its end. A run that failed is `ended` too: its ledger entry says how.
@@ -34,12 +38,13 @@ export async function sync(
   const id = outcome.state === "ended" ? outcome.run : options.run;
   const run = id === undefined ? undefined : await findRun(context.db, id);
   if (!run) throw new AppError("internal", "The run is not in the ledger any more.");
-  return { state: "ended", run };
+  return { state: outcome.state, run };
 }
 
 /**
  * Asks a worker for a run and returns at once. Pressed twice, it is one run; a queued run whose job was lost is queued
- * again, because the job's key is the run.
+ * again, because the job's key is the run. One that waits to read changes is made to read everything when somebody asks
+ * for that; a preview writes nothing, so it takes the place of no other run and no other run takes its.
  */
 export async function queueSync(
   context: Context,
@@ -49,8 +54,7 @@ export async function queueSync(
   await closeDeadRuns(db, { at: now() });
   const holder = await findHolder(db);
   if (holder) return { state: "busy", run: holder.run, holder: holder.holder, since: holder.since };
-  const open = await findOpenRun(db);
-  const run = open?.state === "queued" ? open.id : await enterQueuedRun(db, { kind, requestedBy });
+  const run = (await joinQueuedRun(db, { kind })) ?? (await enterQueuedRun(db, { kind, requestedBy }));
   await enqueue(db, "sync", { run }, { jobKey: `sync-${run}` });
   return { state: "queued", run };
 }

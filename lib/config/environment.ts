@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AppError } from "../errors.ts";
 import { type CloudName, clouds } from "./clouds.ts";
 import type { Config, GraphConfig, WebConfig } from "./config.ts";
+import { parseRemovalGuard } from "./removal-guard.ts";
 
 /** What an entry cannot do without; everything else may be absent, but whatever is there must be right. */
 export type Need = "graph" | "group" | "web";
@@ -85,12 +86,10 @@ const schema = z.object({
   }),
   ROLLCALL_REMOVAL_GUARD: optional.transform((value, issues) => {
     if (value === undefined) return { share: 0.2, people: 10 };
-    const match = /^(\d{1,3}(?:\.\d+)?)\s*%\s*,\s*(\d+)$/.exec(value);
-    if (!match || Number(match[1]) > 100) {
-      issues.addIssue({ code: "custom", message: "must be a share and a number of people, such as 20%,10" });
-      return z.NEVER;
-    }
-    return { share: Number(match[1]) / 100, people: Number(match[2]) };
+    const guard = parseRemovalGuard(value);
+    if (guard) return guard;
+    issues.addIssue({ code: "custom", message: "must be a share and a number of people, such as 20%,10" });
+    return z.NEVER;
   }),
   ROLLCALL_RETENTION_DAYS: optional.transform((value, issues) => {
     if (value === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { currentRun } from "../commands/runs.ts";
+import { currentRun, queuedRuns } from "../commands/runs.ts";
 import { scheduleStanding } from "../commands/schedule.ts";
 import { queueSync } from "../commands/sync.ts";
 import type { Context } from "../context.ts";
@@ -32,10 +32,12 @@ export async function tick(context: Context, { minute }: { minute: Date }): Prom
 
 /** Looking at the current run closes it when its process is gone; then its worker can be freed, and lost jobs repeated. */
 export async function tidy(context: Context): Promise<void> {
-  const run = await currentRun(context);
+  await currentRun(context);
   const unlocked = await unlockDeadWorkers(context.db);
   if (unlocked > 0) context.log.info("freed what a killed worker had locked", { jobs: unlocked });
-  if (run?.state !== "queued" || context.now().getTime() - run.requestedAt.getTime() < lostAfterMs) return;
-  // Its worker was killed between taking the job and the lease. The key is the run's, so a job that waits is replaced.
-  await enqueue(context.db, "sync", { run: run.id }, { jobKey: `sync-${run.id}` });
+  for (const run of await queuedRuns(context)) {
+    if (context.now().getTime() - run.requestedAt.getTime() < lostAfterMs) continue;
+    // Its worker was killed between taking the job and the lease. The key is the run's, so a job that waits is replaced.
+    await enqueue(context.db, "sync", { run: run.id }, { jobKey: `sync-${run.id}` });
+  }
 }

@@ -61,6 +61,19 @@ test("asking twice is one job", async () => {
   expect(await jobs(context)).toEqual([{ key: "sync-1", locked_by: null }]);
 });
 
+test("a job that is there twice for one run does it once", async () => {
+  opened = await testContext();
+  const { context } = opened;
+  const { run } = await queueSync(context, { requestedBy: "test" });
+  await enqueue(context.db, "sync", { run });
+  const worker = startWorker(context);
+  const waiting = async () => (await jobs(context)).filter(({ key }) => key !== "tick");
+  await until(async () => (await waiting()).length === 0, { what: "an empty queue" });
+  await worker.stop();
+  expect(await findRun(context, run)).toMatchObject({ state: "succeeded" });
+  expect(await context.db.prisma.syncRun.count()).toBe(1);
+});
+
 test("a worker that is told to stop cancels the run it is at, and the mirror stays as it was", async () => {
   opened = await testContext({ people: 200, tenant: { latency: { requestMs: 300 } } });
   const { context } = opened;
@@ -104,7 +117,11 @@ test("a queued run whose job was lost with its worker is queued again", async ()
   await tidy(context);
   expect(await jobs(context)).toEqual([{ key: `sync-${run}`, locked_by: "worker-killed" }]);
 
+  const preview = await queueSync(context, { requestedBy: "test", kind: "preview" });
+  await lockAsKilledWorker(context, `sync-${preview.run}`);
   now = new Date(now.getTime() + 180_000);
   await tidy(context);
-  expect(await jobs(context)).toContainEqual({ key: `sync-${run}`, locked_by: null });
+  for (const id of [run, preview.run]) {
+    expect(await jobs(context)).toContainEqual({ key: `sync-${id}`, locked_by: null });
+  }
 });

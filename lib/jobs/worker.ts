@@ -60,6 +60,11 @@ async function runSyncJob(context: Context, { run: id, signal }: { run: number; 
     await enqueue(context.db, "sync", { run: id }, { jobKey: `sync-${id}`, delaySeconds: 5 });
     return;
   }
+  if (outcome.state === "gone") {
+    // Its job was there twice, or a person cancelled it while it waited.
+    context.log.info("sync was no longer waiting", { run: id, state: outcome.run.state });
+    return;
+  }
   const { state, error, durationMs } = outcome.run;
   context.log.info("sync ended", { run: id, state, durationMs, code: error?.code, requestId: error?.requestId });
 }

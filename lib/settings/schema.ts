@@ -50,13 +50,15 @@ const percentage = z
   .regex(/^(100|\d{1,2}(\.\d{1,2})?)$/, "Type a share from 0 to 100.")
   .transform(Number);
 
+/** The fields of a removal guard in a form: `share` is typed in percent, and read as the share. */
+export const removalGuardFields = {
+  share: percentage.transform((percent) => percent / 100),
+  people: wholeNumber({ least: 0, most: mostPeople, message: "Type a whole number of people, 0 or more." }),
+};
+
 const removalGuard = z
-  .object({
-    key: z.literal("removalGuard"),
-    share: percentage,
-    people: wholeNumber({ least: 0, most: mostPeople, message: "Type a whole number of people, 0 or more." }),
-  })
-  .transform(({ key, share, people }): StorableSetting => ({ key, value: { share: share / 100, people } }));
+  .object({ key: z.literal("removalGuard"), ...removalGuardFields })
+  .transform(({ key, ...value }): StorableSetting => ({ key, value }));
 
 const retentionDays = z
   .discriminatedUnion("kept", [

@@ -52,7 +52,7 @@ export default async function RunPage({ params, searchParams }: Props) {
       {run.heldWaiting > 0 ? (
         <HeldRemovalsOfRun run={run} after={textOf(search.heldAfter)} mayDecide={mayDecide} />
       ) : (
-        <DecisionsOfRun run={run.id} />
+        <DecisionsOfRun run={run} mayDecide={mayDecide} />
       )}
       {run.state === "succeeded" || run.state === "held" ? (
         <ChangesOfRun run={run} kind={textOf(search.kind)} after={textOf(search.after)} />

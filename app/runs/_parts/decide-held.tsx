@@ -1,5 +1,6 @@
 "use client";
 import { useActionState } from "react";
+import type { GuardOffer } from "#lib/commands/raise-guard.ts";
 import { idle } from "../../_ui/action-state.ts";
 import { people } from "../../_ui/amounts.ts";
 import { Notice } from "../../_ui/notice.tsx";
@@ -7,9 +8,10 @@ import { SubmitButton } from "../../_ui/submit-button.tsx";
 import { decideHeld } from "../actions.ts";
 import { BusyNotice } from "./busy-notice.tsx";
 import classes from "./held-removals.module.css";
+import { RaiseLimit } from "./raise-limit.tsx";
 
-/** Approve and reject, each with what it does. Two forms, so that the return key never decides. */
-export function DecideHeld({ run, waiting }: { run: number; waiting: number }) {
+/** The ways on, each with what it does. A form each, so that the return key never approves. */
+export function DecideHeld({ run, waiting, offer }: { run: number; waiting: number; offer: GuardOffer }) {
   const [outcome, action] = useActionState(decideHeld, idle);
   return (
     <div className={classes.decisions}>
@@ -18,8 +20,8 @@ export function DecideHeld({ run, waiting }: { run: number; waiting: number }) {
         <input type="hidden" name="decision" value="approve" />
         <SubmitButton color="red">Approve</SubmitButton>
         <p>
-          Marks {people(waiting)} as removed. Their rows stay with date and reason, and whoever comes back to the group
-          is restored by the run that sees it.
+          Asks Microsoft for each of the {people(waiting)} once more and marks those as removed who are still gone.
+          Their rows stay with date and reason, and whoever comes back is restored by the run that sees it.
         </p>
       </form>
       <form action={action} className={classes.decision}>
@@ -27,9 +29,11 @@ export function DecideHeld({ run, waiting }: { run: number; waiting: number }) {
         <input type="hidden" name="decision" value="reject" />
         <SubmitButton variant="default">Reject</SubmitButton>
         <p>
-          Leaves everybody as they are. The next run looks again: while as many are missing, it stops and asks again.
+          Leaves everybody as they are, for now: a rejection is no exemption. Every later run looks for them again, and
+          while so many are missing it stops and asks again.
         </p>
       </form>
+      <RaiseLimit run={run} offer={offer} />
       {outcome.state === "failed" ? <Notice kind="error" report={outcome.report} /> : null}
       {outcome.state === "done" && outcome.result.state === "busy" ? <BusyNotice busy={outcome.result} /> : null}
     </div>

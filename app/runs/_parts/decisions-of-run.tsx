@@ -1,26 +1,58 @@
-import { type HeldDecision, heldDecisions } from "#lib/commands/held-decision.ts";
+import { type HeldDecision, heldDecisions, keptWords } from "#lib/commands/held-decision.ts";
+import { listRuns, type Run } from "#lib/commands/runs.ts";
 import { appContext } from "../../_server/context.ts";
 import { people } from "../../_ui/amounts.ts";
 import { Notice } from "../../_ui/notice.tsx";
 import { When } from "../../_ui/when.tsx";
+import { SyncNow } from "./sync-now.tsx";
 
 /** What became of removals that a run had held. */
-export async function DecisionsOfRun({ run }: { run: number }) {
-  const decisions = await heldDecisions(await appContext(), { run });
-  return decisions.map((decision) => (
-    <Notice key={`${decision.state}-${decision.decidedAt?.toISOString()}`} kind="info">
-      <p>
-        <Decision decision={decision} />
-      </p>
-    </Notice>
-  ));
-}
-
-function Decision({ decision: { state, people: number, decidedBy, decidedAt } }: { decision: HeldDecision }) {
-  if (state === "superseded") return <>{people(number)} held here were looked at again by a later run.</>;
+export async function DecisionsOfRun({ run, mayDecide }: { run: Run; mayDecide: boolean }) {
+  const context = await appContext();
+  const decisions = await heldDecisions(context, { run: run.id });
+  const isRaised = decisions.some(({ outcome }) => outcome === "guard-raised");
+  // A run that came later has looked already.
+  const isNewest = isRaised && (await listRuns(context, { limit: 1 }))[0]?.id === run.id;
   return (
     <>
-      {decidedBy ?? "Somebody"} {state} the removal of {people(number)} <When at={decidedAt} />.
+      {decisions.map((decision) => (
+        <Notice key={`${decision.outcome}-${decision.decidedAt?.toISOString()}`} kind="info">
+          <p>
+            <Decision decision={decision} groupId={run.groupId} />
+          </p>
+          {decision.outcome === "guard-raised" && isNewest && mayDecide ? <SyncNow /> : null}
+        </Notice>
+      ))}
     </>
   );
+}
+
+function Decision({ decision, groupId }: { decision: HeldDecision; groupId: string | null }) {
+  const { outcome, people: number, decidedBy = "Somebody", decidedAt } = decision;
+  switch (outcome) {
+    case "looked-again":
+      return <>{people(number)} held here were looked at again by a later run.</>;
+    case "came-back":
+      return <>{keptWords({ kept: number, groupId })}.</>;
+    case "guard-raised":
+      return (
+        <>
+          {decidedBy} raised the limit <When at={decidedAt} />. {people(number)} who waited here were not removed: the
+          next run decides anew.
+        </>
+      );
+    case "rejected":
+      return (
+        <>
+          {decidedBy} rejected the removal of {people(number)} <When at={decidedAt} />. Nobody was removed; the next run
+          looks again, and asks again while so many are missing.
+        </>
+      );
+    case "approved":
+      return (
+        <>
+          {decidedBy} approved the removal of {people(number)} <When at={decidedAt} />.
+        </>
+      );
+  }
 }

@@ -1,8 +1,8 @@
 import { heldRemovals } from "#lib/commands/held-removals.ts";
+import { type GuardOffer, guardOffer, type HeldSize } from "#lib/commands/raise-guard.ts";
 import type { Run } from "#lib/commands/runs.ts";
 import { effectiveSettings } from "#lib/commands/settings.ts";
 import { standing } from "#lib/commands/status.ts";
-import type { RemovalGuard } from "#lib/config/config.ts";
 import { appContext } from "../../_server/context.ts";
 import { people } from "../../_ui/amounts.ts";
 import { HeldRemovals } from "./held-removals.tsx";
@@ -17,26 +17,30 @@ export async function HeldRemovalsOfRun({ run, after, mayDecide }: { run: Run; a
     standing(context),
     effectiveSettings(context),
   ]);
+  const size = { waiting: run.heldWaiting, live: counts.people, guard: removalGuard.value };
+  const offer = guardOffer(size);
   const removals = found.slice(0, removalsPerPage);
   return (
     <HeldRemovals
       run={run.id}
       waiting={run.heldWaiting}
       live={counts.people}
-      why={whyHeld(removalGuard.value, { waiting: run.heldWaiting, live: counts.people })}
+      why={whyHeld(offer, size)}
       removals={removals}
       first={after === undefined ? undefined : `/runs/${run.id}`}
       next={found.length > removalsPerPage ? `/runs/${run.id}?heldAfter=${removals.at(-1)?.userId}` : undefined}
+      offer={offer}
       mayDecide={mayDecide}
     />
   );
 }
 
 /** The rule in words. People who wait from an earlier run are asked for again below the guard too. */
-function whyHeld({ share, people: most }: RemovalGuard, { waiting, live }: { waiting: number; live: number }): string {
-  if (waiting === live)
+function whyHeld({ state }: GuardOffer, { guard: { share, people: most } }: HeldSize): string {
+  if (state === "everyone") {
     return "A run never removes everyone by itself: a group that was emptied by mistake looks the same.";
-  if (waiting > most && waiting > share * live) {
+  }
+  if (state === "possible") {
     return `Removals of more than ${people(most)} and more than ${Math.round(share * 1000) / 10}% of the copy wait for a yes, because a group changed by mistake looks the same.`;
   }
   return "An earlier run stopped for some of them, and what waits once is not removed without a yes.";

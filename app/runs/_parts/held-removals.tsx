@@ -1,5 +1,6 @@
 import { IconHandStop } from "@tabler/icons-react";
 import type { HeldRemoval } from "#lib/commands/held-removals.ts";
+import type { GuardOffer } from "#lib/commands/raise-guard.ts";
 import { people } from "../../_ui/amounts.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { removalWords } from "../../_ui/directory-words.ts";
@@ -17,7 +18,7 @@ const columns: Column<HeldRemoval>[] = [
   { id: "reason", header: "Because", cell: (removal) => removalWords(removal.reason) },
 ];
 
-/** The one loud thing: who would go, why the run stopped, and the two ways on. */
+/** The one loud thing: who would go, why the run stopped, and the ways on. */
 export function HeldRemovals({
   run,
   waiting,
@@ -26,6 +27,7 @@ export function HeldRemovals({
   removals,
   first,
   next,
+  offer,
   mayDecide,
 }: {
   run: number;
@@ -38,6 +40,8 @@ export function HeldRemovals({
   /** Addresses of the list's first and next page. */
   first?: string;
   next?: string;
+  /** Whether a higher limit would let them pass. */
+  offer: GuardOffer;
   mayDecide: boolean;
 }) {
   return (
@@ -49,7 +53,11 @@ export function HeldRemovals({
       <p>
         That is {share(waiting, live)} of the {people(live)} in the copy. {why} Everything else of the run is written.
       </p>
-      {mayDecide ? <DecideHeld run={run} waiting={waiting} /> : <p>An admin has to approve or reject this.</p>}
+      {mayDecide ? (
+        <DecideHeld run={run} waiting={waiting} offer={offer} />
+      ) : (
+        <p>An admin has to approve or reject this.</p>
+      )}
       <div className={classes.people}>
         <DataTable
           caption="People who would be removed"

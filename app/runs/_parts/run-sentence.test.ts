@@ -13,6 +13,7 @@ function run({ counts, ...rest }: Partial<Omit<Run, "counts">> & { counts?: Part
     requestedAt: new Date(0),
     startedAt: new Date(0),
     finishedAt: new Date(3_100),
+    groupId: "00000000-0000-4000-8000-000000000001",
     groupDisplayName: "Everyone",
     requests: 4,
     retries: 0,

@@ -1,48 +1,103 @@
-import { hostname } from "node:os";
 import type pg from "pg";
+import type { Context } from "../../context.ts";
 import type { Database } from "../../db/database.ts";
 import { AppError } from "../../errors.ts";
-import { decideHeld } from "./held.ts";
-import { findHolder, type Holder } from "./lease.ts";
+import { type AskedAgain, askAgain } from "./ask-again.ts";
+import { whileNoRun } from "./borrowed-turn.ts";
+import { decideHeld, waitingRemovals } from "./held.ts";
+import { type Holder, holdLease } from "./lease.ts";
+import type { Usage } from "./ledger.ts";
 import { removePeople } from "./mirror.ts";
 import { inTransaction } from "./transaction.ts";
 
+type Decision = { run: number; decidedBy: string };
+
+/** How many were removed, and how many were kept because they are back. */
+export type Applied = { removed: number; kept: number };
+
 /**
- * Applies or drops the removals a held run listed, in one transaction that holds the lease: a run that is reading at
- * this moment has compared its pages with the mirror as it is now.
+ * Somebody sits in front of an approval, but it may ask for thousands: a short rest in between is no reason to give up
+ * what was asked so far. In milliseconds.
  */
-export async function decideRemovals(
-  db: Database,
-  { run, decision, decidedBy, at }: { run: number; decision: "approved" | "rejected"; decidedBy: string; at: Date },
-): Promise<{ state: "decided"; removed: number } | { state: "busy"; holder: Holder }> {
-  const outcome = await inTransaction(db, async (client) => {
-    if (!(await borrowLease(client, { run, decidedBy, at }))) return undefined;
-    const removals = await decideHeld(client, { run, state: decision, decidedBy, at });
-    const removed = decision === "approved" ? await removePeople(client, { run, at }, { removals }) : 0;
-    await client.query(
-      `UPDATE sync_run SET state = 'succeeded', counts = (counts::jsonb || jsonb_build_object('removed', $2::int, 'held', 0))
-       WHERE id = $1`,
-      [run, removed],
-    );
-    await client.query(`DELETE FROM sync_lease WHERE "runId" = $1`, [run]);
-    return removed;
+const longestWait = 60_000;
+
+/**
+ * Removes whoever of a held run's list is gone to this day. Microsoft is asked before the transaction and while no run can
+ * begin, so that nothing comes between the answer and its use; where it cannot be asked, nothing changes.
+ *
+ * @throws AppError those of askAgain; `plan-outdated` when nobody waits any more.
+ */
+export async function approveRemovals(
+  context: Context,
+  { signal, ...decision }: Decision & { signal?: AbortSignal },
+): Promise<{ state: "done"; result: Applied } | { state: "busy"; holder: Holder }> {
+  const { db, now } = context;
+  const { run, decidedBy } = decision;
+  return await whileNoRun(db, { run, holder: holderOf(decidedBy), at: now() }, async (turn) => {
+    const waiting = await waitingRemovals(db.pool, run);
+    if (waiting.length === 0) throw nobodyWaits(run);
+    const session = context.graph.session({ signal: signal ? AbortSignal.any([turn, signal]) : turn, longestWait });
+    const asked = await askAgain(context, { run, waiting, session });
+    return await apply(db, { ...decision, asked, usage: session.usage, at: now() });
   });
-  if (outcome !== undefined) return { state: "decided", removed: outcome };
-  const holder = await findHolder(db);
-  if (!holder) throw new AppError("run-in-progress", "Another run was just ending. Try again.");
-  return { state: "busy", holder };
 }
 
-// The row is deleted in the same transaction: nobody ever sees it, but no run can begin while it is there.
-async function borrowLease(
-  client: pg.ClientBase,
-  { run, decidedBy, at }: { run: number; decidedBy: string; at: Date },
-): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `INSERT INTO sync_lease ("runId", holder, host, pid, "backendPid", "backendStart", since, "heartbeatAt")
-     SELECT $1, $2, $3, $4, pid, backend_start, $5, now() FROM pg_stat_activity WHERE pid = pg_backend_pid()
-     ON CONFLICT (id) DO NOTHING`,
-    [run, decidedBy, hostname(), process.pid, at],
+async function apply(
+  db: Database,
+  { run, decidedBy, asked, usage, at }: Decision & { asked: AskedAgain; usage: Usage; at: Date },
+): Promise<Applied> {
+  return await inTransaction(db, async (client) => {
+    await holdLease(client, run);
+    await decideHeld(client, { run, state: "approved", decidedBy, at }, { removals: asked.gone });
+    const back = { run, state: "superseded", because: "came-back", decidedBy, at } as const;
+    const kept = await decideHeld(client, back, { removals: asked.back });
+    const removed = await removePeople(client, { run, at }, { removals: asked.gone });
+    await closeDecided(client, { run, removed, usage });
+    return { removed, kept };
+  });
+}
+
+/**
+ * Ends the waiting without removing anybody: with a no, or because the guard was raised and the next run shall decide.
+ *
+ * @throws AppError `plan-outdated` when nobody waits any more.
+ */
+export async function dismissRemovals(
+  { db, now }: Pick<Context, "db" | "now">,
+  { run, decidedBy, verdict }: Decision & { verdict: "rejected" | "guard-raised" },
+): Promise<{ state: "done" } | { state: "busy"; holder: Holder }> {
+  const at = now();
+  return await whileNoRun(db, { run, holder: holderOf(decidedBy), at }, () =>
+    inTransaction(db, async (client) => {
+      await holdLease(client, run);
+      const how =
+        verdict === "rejected"
+          ? ({ state: "rejected" } as const)
+          : ({ state: "superseded", because: "guard-raised" } as const);
+      const waiting = await decideHeld(client, { ...how, run, decidedBy, at }, { removals: "all" });
+      if (waiting === 0) throw nobodyWaits(run);
+      await closeDecided(client, { run, removed: 0 });
+    }),
   );
-  return rowCount === 1;
+}
+
+async function closeDecided(
+  client: pg.ClientBase,
+  { run, removed, usage }: { run: number; removed: number; usage?: Usage },
+): Promise<void> {
+  await client.query(
+    `UPDATE sync_run SET state = 'succeeded', counts = (counts::jsonb || jsonb_build_object('removed', $2::int, 'held', 0)),
+       requests = requests + $3, retries = retries + $4, "throttledSeconds" = "throttledSeconds" + $5
+     WHERE id = $1`,
+    [run, removed, usage?.requests ?? 0, usage?.retries ?? 0, usage?.throttledSeconds ?? 0],
+  );
+}
+
+/** As it is told to whoever wants to start a run meanwhile. */
+function holderOf(decidedBy: string): string {
+  return `${decidedBy} (deciding on held removals)`;
+}
+
+function nobodyWaits(run: number): AppError {
+  return new AppError("plan-outdated", `Nothing of run ${run} waits for approval any more.`);
 }

@@ -65,15 +65,49 @@ export async function findWaitingRun(db: Database): Promise<number | undefined> 
   return row?.runId;
 }
 
-/** Marks the waiting removals of a run as decided. @returns those that were waiting. */
-export async function decideHeld(
-  client: pg.ClientBase,
-  { run, state, decidedBy, at }: { run: number; state: "approved" | "rejected"; decidedBy: string; at: Date },
-): Promise<Removal[]> {
+/** Everyone who waits in a run. */
+export async function waitingRemovals(client: pg.ClientBase | pg.Pool, run: number): Promise<Removal[]> {
   const { rows } = await client.query<Removal>(
-    `UPDATE sync_held_removal SET state = $2, "decidedBy" = $3, "decidedAt" = $4
-     WHERE "runId" = $1 AND state = 'waiting' RETURNING "userId", reason`,
-    [run, state, decidedBy, at],
+    `SELECT "userId", reason FROM sync_held_removal WHERE "runId" = $1 AND state = 'waiting' ORDER BY "userId"`,
+    [run],
   );
   return rows;
+}
+
+/** Live people of the mirror, those who wait included. */
+export async function countLivePeople(client: pg.ClientBase | pg.Pool): Promise<number> {
+  const { rows } = await client.query<{ live: number }>(
+    `SELECT count(*)::int AS live FROM microsoft_graph_user WHERE "deletedAt" IS NULL`,
+  );
+  return rows[0]?.live ?? 0;
+}
+
+/** What ends the waiting of a run's removals, and who said so. */
+export type Verdict = { run: number; decidedBy: string; at: Date } & (
+  | { state: "approved" | "rejected" }
+  /** Not removed, without a no: the person is back, or a higher limit lets the next run decide. */
+  | { state: "superseded"; because: "came-back" | "guard-raised" }
+);
+
+/** Ends the waiting of some people of a run, or of all of them. @returns how many were waiting. */
+export async function decideHeld(
+  client: pg.ClientBase,
+  verdict: Verdict,
+  { removals }: { removals: Removal[] | "all" },
+): Promise<number> {
+  const { run, state, decidedBy, at } = verdict;
+  const because = verdict.state === "superseded" ? verdict.because : null;
+  const some = removals === "all" ? null : removals;
+  const { rowCount } = await client.query(
+    `UPDATE sync_held_removal h SET state = $2, "supersededBecause" = $3, "decidedBy" = $4, "decidedAt" = $5,
+       reason = coalesce(r.reason, h.reason)
+     FROM sync_held_removal w LEFT JOIN unnest($6::text[], $7::text[]) AS r(id, reason) ON r.id = w."userId"
+     WHERE w."runId" = $1 AND w.state = 'waiting' AND ($6::text[] IS NULL OR r.id IS NOT NULL)
+       AND h."runId" = w."runId" AND h."userId" = w."userId"`,
+    [
+      ...[run, state, because, decidedBy, at],
+      ...[some?.map(({ userId }) => userId) ?? null, some?.map(({ reason }) => reason) ?? null],
+    ],
+  );
+  return rowCount ?? 0;
 }

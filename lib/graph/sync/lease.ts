@@ -1,23 +1,16 @@
 import { hostname } from "node:os";
-import pg from "pg";
+import type pg from "pg";
 import type { Database } from "../../db/database.ts";
 import { AppError } from "../../errors.ts";
 import type { RequestedKind } from "./cursor.ts";
 import { closeWithoutChange } from "./ledger.ts";
+import { connectForTurn, enterTurn, keepAlive, type Turn } from "./turn.ts";
 
 /** A run without a heartbeat for this long is dead, whatever its connection looks like. */
 const staleSeconds = 30;
-const heartbeatMs = 2_000;
 
-/** The right to write the mirror, held by one run at a time. */
-export type Lease = {
-  run: number;
-  /** What the run was entered for. */
-  requested: RequestedKind;
-  /** Aborts when a person cancels the run, or when the lease is lost; the reason is an AppError. */
-  signal: AbortSignal;
-  release(): Promise<void>;
-};
+/** A run's turn. `requested` is what the run was entered for. */
+export type Lease = Turn & { requested: RequestedKind };
 
 export type Holder = { run: number; holder: string; since: Date };
 
@@ -27,16 +20,16 @@ export type Holder = { run: number; holder: string; since: Date };
  * A row and not an advisory lock, because the row can say who runs and since when, and because it must be void at once
  * when its holder's backend is gone. Works on a connection of its own, whose end is the sign that the holder is gone.
  *
- * @returns `busy` with the holder when another run has it; `gone` when the queued run is no longer waiting.
+ * @returns `busy` with the holder when another run has it; `gone` when the queued run is no longer waiting: another
+ *   process has taken it, or a person has cancelled it.
  */
 export async function takeLease(
   db: Database,
-  { run, kind, requestedBy, at }: { run?: number; kind: RequestedKind; requestedBy: string; at: Date },
+  request: { run?: number; kind: RequestedKind; requestedBy: string; at: Date },
 ): Promise<{ state: "taken"; lease: Lease } | { state: "busy"; holder: Holder } | { state: "gone" }> {
+  const { run, kind, requestedBy, at } = request;
   await closeDeadRuns(db, { at });
-  const client = new pg.Client({ connectionString: db.url, application_name: "rollcall run" });
-  client.on("error", () => {});
-  await client.connect();
+  const client = await connectForTurn(db);
   try {
     await client.query("BEGIN");
     const id = run ?? (await enterRun(client, { kind, requestedBy, at }));
@@ -46,24 +39,19 @@ export async function takeLease(
     );
     const [entry] = started.rows;
     if (!entry) return await giveUp(client, { state: "gone" });
-    const taken = await client.query(
-      `INSERT INTO sync_lease ("runId", holder, host, pid, "backendPid", "backendStart", since, "heartbeatAt")
-       SELECT $1, r."requestedBy", $2, $3, b.pid, b.backend_start, $4, now() FROM pg_stat_activity b, sync_run r
-       WHERE b.pid = pg_backend_pid() AND r.id = $1
-       ON CONFLICT (id) DO NOTHING`,
-      // The holder is who asked for the run, also when a worker carries it out.
-      [id, hostname(), process.pid, at],
-    );
-    if (taken.rowCount === 1) {
+    if (await enterTurn(client, { run: id, at })) {
       await client.query("COMMIT");
-      return { state: "taken", lease: keepAlive(client, id, entry.kind) };
+      return { state: "taken", lease: { ...keepAlive(client, id), requested: entry.kind } };
     }
     const holder = await findHolder(db);
-    return await giveUp(client, holder ? { state: "busy", holder } : { state: "gone" });
+    if (holder) return await giveUp(client, { state: "busy", holder });
+    await giveUp(client, undefined);
   } catch (error) {
     await client.end().catch(() => {});
     throw error;
   }
+  // Whoever had the turn has just ended: the way is free now.
+  return await takeLease(db, request);
 }
 
 async function enterRun(
@@ -83,55 +71,6 @@ async function giveUp<Outcome>(client: pg.Client, outcome: Outcome): Promise<Out
   await client.query("ROLLBACK");
   await client.end();
   return outcome;
-}
-
-function keepAlive(client: pg.Client, run: number, requested: RequestedKind): Lease {
-  const abort = new AbortController();
-  let beating: Promise<void> = Promise.resolve();
-  const lost = (cause?: unknown) =>
-    abort.abort(
-      new AppError("lease-lost", "This run lost its turn (its database connection broke); nothing was changed.", {
-        cause,
-      }),
-    );
-  const beat = async () => {
-    try {
-      const { rows } = await client.query<{ cancelRequested: boolean }>(
-        `UPDATE sync_lease SET "heartbeatAt" = now() FROM sync_run
-         WHERE sync_lease."runId" = $1 AND sync_run.id = $1 RETURNING sync_run."cancelRequested"`,
-        [run],
-      );
-      if (!rows[0]) lost();
-      else if (rows[0].cancelRequested) {
-        abort.abort(new AppError("run-cancelled", "The run was cancelled; nothing was changed."));
-      }
-    } catch (error) {
-      lost(error);
-    }
-  };
-  let isBeating = false;
-  const timer = setInterval(() => {
-    if (isBeating) return;
-    isBeating = true;
-    beating = beat().finally(() => {
-      isBeating = false;
-    });
-  }, heartbeatMs);
-  client.on("end", () => lost());
-  return {
-    run,
-    requested,
-    signal: abort.signal,
-    async release() {
-      clearInterval(timer);
-      client.removeAllListeners("end");
-      await beating;
-      // The closing transaction has usually dropped the row already; a failed run drops it here.
-      await client.query(`DELETE FROM sync_lease WHERE "runId" = $1`, [run]).catch(() => {});
-      await client.query(`DELETE FROM sync_staged WHERE "runId" = $1`, [run]).catch(() => {});
-      await client.end().catch(() => {});
-    },
-  };
 }
 
 /** Holds the lease row inside the closing transaction, so that no run whose turn was taken away can still write. */

@@ -21,6 +21,8 @@ export type Run = {
   requestedAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
+  /** Null for every user of the directory, and before the group is known. */
+  groupId: string | null;
   groupDisplayName: string | null;
   progress?: Progress;
   counts: Counts;
@@ -54,6 +56,31 @@ export type Usage = { requests: number; retries: number; throttledSeconds: numbe
 export async function enterQueuedRun(db: Database, { kind, requestedBy }: { kind: RunKind; requestedBy: string }) {
   const { id } = await db.prisma.syncRun.create({ data: { kind, state: "queued", requestedBy }, select: { id: true } });
   return id;
+}
+
+/**
+ * The newest run still waiting for a worker that does what is asked for; one that would read changes is made to read
+ * everything. Undefined when there is none.
+ */
+export async function joinQueuedRun(db: Database, { kind }: { kind: RunKind }): Promise<number | undefined> {
+  const { rows } = await db.pool.query<{ id: number }>(
+    // A run that a worker takes at this moment is locked until it is running, and then it is not joined any more.
+    `UPDATE sync_run SET kind = CASE WHEN $1 = 'full' THEN 'full' ELSE kind END
+     WHERE state = 'queued' AND id = (
+       SELECT max(id) FROM sync_run WHERE state = 'queued' AND (kind = 'preview') = ($1 = 'preview'))
+     RETURNING id`,
+    [kind],
+  );
+  return rows[0]?.id;
+}
+
+/** Every run that waits for a worker, oldest first. */
+export async function listQueuedRuns(db: Database): Promise<{ id: number; requestedAt: Date }[]> {
+  return await db.prisma.syncRun.findMany({
+    where: { state: "queued" },
+    orderBy: { id: "asc" },
+    select: { id: true, requestedAt: true },
+  });
 }
 
 /** Writes where the run is; seen by everyone at once, since it is not part of the closing transaction. */
@@ -161,6 +188,7 @@ function toRun(row: SyncRun, heldWaiting: number): Run {
     requestedAt: row.requestedAt,
     startedAt: row.startedAt,
     finishedAt: row.finishedAt,
+    groupId: row.groupId,
     groupDisplayName: row.groupDisplayName,
     progress: (row.progress as Progress | null) ?? undefined,
     counts: { ...noCounts, ...(row.counts as Partial<Counts> | null) },

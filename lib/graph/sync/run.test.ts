@@ -18,7 +18,7 @@ async function open(options: Parameters<typeof testContext>[0] = {}) {
 
 async function run({ context }: TestContext, kind: "full" | "preview" = "full") {
   const outcome = await sync(context, { requestedBy: "test", kind });
-  if (outcome.state !== "ended") throw new Error(`another run is in progress: ${outcome.holder}`);
+  if (outcome.state !== "ended") throw new Error(`it did not run: ${outcome.state}`);
   return outcome.run;
 }
 

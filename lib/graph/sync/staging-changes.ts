@@ -131,11 +131,17 @@ export async function peopleOutsideScope(client: pg.ClientBase): Promise<string[
   return rows.map((row) => row.id);
 }
 
-/** Live people whose removal an earlier run held and nobody approved; those read in this run are back. */
+/**
+ * Live people whose removal an earlier run held and nobody approved; those read in this run are back. Where the guard was
+ * raised, only the first run since then looks again.
+ */
 export async function peopleStillHeld({ client, people }: Staging): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
     `SELECT DISTINCT u.id FROM sync_held_removal h JOIN microsoft_graph_user u ON u.id = h."userId"
-     WHERE h.state IN ('waiting', 'rejected') AND u."deletedAt" IS NULL`,
+     WHERE u."deletedAt" IS NULL AND (h.state IN ('waiting', 'rejected')
+       OR (h."supersededBecause" = 'guard-raised' AND NOT EXISTS (
+         SELECT 1 FROM sync_run r WHERE r.id > h."runId" AND r."finishedAt" > h."decidedAt"
+           AND r.state IN ('succeeded', 'held') AND r.kind <> 'preview')))`,
   );
   const isBack = (id: string) => {
     const entry = people.ids.find(id);

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "sync_held_removal" ADD COLUMN     "supersededBecause" TEXT;
