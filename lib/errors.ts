@@ -37,6 +37,9 @@ export type AppErrorOptions = {
   requestId?: string;
 };
 
+// The same in every copy of this module.
+const brand = Symbol.for("rollcall.AppError");
+
 /**
  * A failure that a person has to read: a stable code, one sentence that says what to do, and its cause.
  * The message never holds a secret; `cause` is for logs at debug level only.
@@ -46,6 +49,15 @@ export class AppError extends Error {
   readonly status?: number;
   readonly graphCode?: string;
   readonly requestId?: string;
+  readonly [brand] = true;
+
+  /**
+   * The web framework loads this module once for each of its bundles, and the process's one Graph client may have been made
+   * by another one: an error of that copy is an AppError too. By class alone it was "something went wrong".
+   */
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return typeof value === "object" && value !== null && brand in value;
+  }
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });

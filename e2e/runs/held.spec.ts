@@ -83,10 +83,7 @@ test("An approval that Microsoft refuses says so in its words, and everybody sti
   await expect(page.getByRole("heading", { name: `${leavers} people would be removed` })).toBeVisible();
 });
 
-test("Raising the limit removes nobody, and the next run decides under it", async ({
-  page,
-  installation: { tenant },
-}) => {
+test("Raising the limit removes nobody, and the next run decides under it", async ({ page }) => {
   await runToEnd(page, "Held");
   const share = page.getByLabel("Share, in percent");
   const suggested = await share.inputValue();
