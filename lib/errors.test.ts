@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { AppError, reportOf } from "./errors.ts";
 
 test("an error of another copy of the module, as bundles have them, is told in its own words", async () => {
-  const other = (await import("./errors.ts?another-copy")) as { AppError: typeof AppError };
+  const copy = "./errors.ts?another-copy";
+  const other = (await import(copy)) as { AppError: typeof AppError };
   expect(other.AppError).not.toBe(AppError);
   const error = new other.AppError("consent-missing", "Grant it.", { status: 403, requestId: "an id" });
   expect(error).toBeInstanceOf(AppError);
