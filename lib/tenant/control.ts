@@ -16,6 +16,7 @@ export async function control(tenant: TenantState, request: Request): Promise<Re
   const endpoint = `${request.method} ${pathname.slice("/_tenant/".length)}`;
   if (endpoint === "GET state") return jsonResponse(describeState(tenant));
   if (endpoint === "GET requests") return jsonResponse(tenant.requests.records);
+  if (endpoint === "GET request-counts") return jsonResponse(tenant.requests.counts);
   if (endpoint !== "POST control") return refuse(404, `${endpoint} is no control address.`);
   if (!request.headers.get("content-type")?.startsWith("application/json"))
     return refuse(415, "Send JSON, and say so in Content-Type.");

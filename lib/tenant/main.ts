@@ -19,6 +19,7 @@ const usage = `Usage: rollcall tenant [options]
   --role NAME            an application permission the registration asks for; repeatable
                          (User.Read.All and GroupMember.Read.All)
   --tls                  serve https beside http, with a certificate of its own
+  --keep-answers MB      keep listings as they were sent, until the directory changes: for measurements (0)
   --latency MS           delay of every answer (0)
   --latency-per-item MS  more delay for every object in it (0)
 `;
@@ -86,6 +87,7 @@ const optionTypes = {
   "expand-page-limit": { type: "string" },
   "delta-page-limit": { type: "string" },
   role: { type: "string", multiple: true },
+  "keep-answers": { type: "string" },
   tls: { type: "boolean" },
   latency: { type: "string" },
   "latency-per-item": { type: "string" },
@@ -113,6 +115,7 @@ function readOptions(argv: string[]): Read {
         seed: whole("seed", values.seed, { least: 0 }),
         pageLimit: whole("page-limit", values["page-limit"]),
         expandPageLimit: whole("expand-page-limit", values["expand-page-limit"]),
+        keepAnswers: megabytes("keep-answers", values["keep-answers"]),
         deltaPageLimit: whole("delta-page-limit", values["delta-page-limit"]),
         certificate: values.certificate === undefined ? undefined : readFileSync(values.certificate, "utf8"),
         consent,
@@ -140,6 +143,11 @@ function whole(name: string, text: string | undefined, { least = 1 } = {}): numb
   if (!/^\d{1,8}$/.test(text) || Number(text) < least)
     throw new Error(`--${name} ${text}: a whole number from ${least} on is needed.`);
   return Number(text);
+}
+
+function megabytes(name: string, text: string | undefined): number | undefined {
+  const number = whole(name, text, { least: 0 });
+  return number === undefined ? undefined : number * 1024 * 1024;
 }
 
 function amount(name: string, text: string | undefined): number {

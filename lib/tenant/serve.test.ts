@@ -90,6 +90,19 @@ test("another process changes the tenant by name and reads the right answer and 
   expect(tenant.grantedRoles).toBeUndefined();
 });
 
+test("another process is told how many requests there were, and how many inside batches", async () => {
+  const { origin, authorization } = await served();
+  const requests = ["/users?$top=1", "/users/$count"].map((url, at) => ({ id: String(at), method: "GET", url }));
+  await fetch(`${origin}/v1.0/$batch`, {
+    method: "POST",
+    headers: { ...authorization, "content-type": "application/json" },
+    body: JSON.stringify({ requests }),
+  });
+  const counts = await (await fetch(`${origin}/_tenant/request-counts`)).json();
+  // The token and the batch; the questions about the tenant itself do not count.
+  expect(counts).toEqual({ requests: 2, batched: 2 });
+});
+
 test("a command that makes no sense is refused with what is wrong", async () => {
   const { origin } = await served();
   const refusals: [unknown, RegExp][] = [

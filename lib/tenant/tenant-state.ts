@@ -1,6 +1,7 @@
 import type { Folded } from "./directory/change-log.ts";
 import type { Directory } from "./directory/directory.ts";
 import type { Faults } from "./faults.ts";
+import type { KeptAnswers } from "./graph/kept-answers.ts";
 import type { RequestLog } from "./request-log.ts";
 
 export type TokenClaims = {
@@ -66,6 +67,7 @@ export type TenantState = {
   latency: { requestMs: number; itemMs: number };
   /** Authorization codes that were given out, by code. */
   codes: Map<string, CodeGrant>;
+  kept: KeptAnswers;
   /** Sorted listings, kept while the directory stays as it is. */
   orders: Map<string, { version: number; numbers: readonly number[] }>;
 };

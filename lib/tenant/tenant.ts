@@ -3,6 +3,7 @@ import { findGroup, findUser, idOf, objectOf, supervisorOf, userRecord, usersAft
 import { directMembers, effectiveUsers } from "./directory/memberships.ts";
 import type { GroupRecord, UserRecord } from "./directory/records.ts";
 import { createFaults, type Fault } from "./faults.ts";
+import { noKeptAnswers } from "./graph/kept-answers.ts";
 import { operationsOn } from "./operations.ts";
 import type { RequestRecord } from "./request-log.ts";
 import { route } from "./router.ts";
@@ -33,6 +34,8 @@ export type TenantOptions = {
   /** Objects and members on one page of a delta query. */
   deltaPageLimit?: number;
   latency?: { requestMs?: number; itemMs?: number };
+  /** Bytes of listings to keep as they were sent, for measurements; none unless said. */
+  keepAnswers?: number;
 };
 
 export type Tenant = ReturnType<typeof createTenant>;
@@ -126,7 +129,7 @@ function createState(options: TenantOptions): TenantState {
     directory: seededDirectory({ seed, people, domain, initialDomain }, now),
     now,
     faults: createFaults(),
-    requests: { records: [], limit: 200_000 },
+    requests: { records: [], limit: 200_000, counts: { requests: 0, batched: 0 } },
     tokenKey: randomBytes(32),
     verifiedTokens: new Map(),
     deltaEpoch: 0,
@@ -136,6 +139,7 @@ function createState(options: TenantOptions): TenantState {
     deltaPageLimit: options.deltaPageLimit ?? 200,
     latency: { requestMs: options.latency?.requestMs ?? 0, itemMs: options.latency?.itemMs ?? 0 },
     codes: new Map(),
+    kept: noKeptAnswers(options.keepAnswers ?? 0),
     orders: new Map(),
   };
 }

@@ -2,7 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { Refusal } from "./refusal.ts";
 
 /** What one call is answered, before it becomes an HTTP response or an item of a batch. */
-export type Answer = { status: number; headers: Record<string, string>; body?: unknown; text?: string };
+export type Answer = {
+  status: number;
+  headers: Record<string, string>;
+  body?: unknown;
+  text?: string;
+  /** In place of a body: its JSON as bytes, and how many objects it lists. */
+  written?: { bytes: Uint8Array<ArrayBuffer>; items: number };
+};
 
 export type Correlation = { requestId: string; clientRequestId: string; now: () => Date };
 
@@ -67,6 +74,6 @@ export function toResponse(answer: Answer, correlation: Correlation): Response {
   headers.set("x-ms-ags-diagnostic", diagnostic);
   headers.set("date", correlation.now().toUTCString());
   headers.set("cache-control", "no-cache");
-  const body = answer.text ?? (answer.body === undefined ? null : JSON.stringify(answer.body));
+  const body = answer.written?.bytes ?? answer.text ?? (answer.body === undefined ? null : JSON.stringify(answer.body));
   return new Response(body, { status: answer.status, headers });
 }

@@ -8,6 +8,7 @@ import { carried, pause } from "../transport-faults.ts";
 import { type Answer, type Correlation, challenge, correlationOf, errorAnswer, refused, toResponse } from "./answer.ts";
 import { answerBatch } from "./batch.ts";
 import { faultAnswer, pageQuirk } from "./fault-answers.ts";
+import { keptOrMade } from "./kept-answers.ts";
 import { continued } from "./pages.ts";
 import { badRequest, Refusal } from "./refusal.ts";
 import type { GraphRequest } from "./request.ts";
@@ -77,7 +78,18 @@ async function answerAuthorised(tenant: TenantState, call: Call, fault: Fault | 
     quirk: pageQuirk(fault),
     correlation: call.correlation,
   };
-  return dispatch(resumed(request));
+  const make = () => dispatch(resumed(request));
+  return mayBeKept(request, call) ? keptOrMade(tenant.kept, stateOf(request, call), make) : make();
+}
+
+/** A delta answer depends on the clock and on tokens that expire; an item of a batch is written into the batch's answer. */
+function mayBeKept({ path, method, quirk }: GraphRequest, { batched }: Call): boolean {
+  return method === "GET" && !batched && !quirk && !/\/delta$/i.test(path);
+}
+
+/** All that a listing depends on beside the tenant's options. */
+function stateOf({ tenant, query, roles }: GraphRequest, { url }: Call): { version: number; key: string } {
+  return { version: tenant.directory.log.length, key: [url.href, query.eventual, ...[...roles].sort()].join(" ") };
 }
 
 /** A page token carries the query it belongs to; the header has to be sent again with every page, and counts as sent. */
@@ -154,6 +166,7 @@ function note(tenant: TenantState, { method, url, batched }: Call, status: numbe
 }
 
 function itemsIn(answer: Answer): number {
+  if (answer.written) return answer.written.items;
   const { value, responses } = (answer.body ?? {}) as { value?: unknown[]; responses?: unknown[] };
   return value?.length ?? responses?.length ?? 0;
 }
