@@ -2,6 +2,7 @@ import { guidOf, numberOfGuid } from "../seed/guid.ts";
 import type { Population } from "../seed/people.ts";
 import { personOf } from "../seed/people.ts";
 import type { Change } from "./change-log.ts";
+import type { NameIndex } from "./name-index.ts";
 import type { DirectoryObject, GroupRecord, ObjectKind, UserRecord } from "./records.ts";
 import type { SortedNumbers } from "./sorted-numbers.ts";
 
@@ -32,6 +33,8 @@ export type Directory = {
   chosenIds: Map<number, string>;
   numbersOfChosenIds: Map<string, number>;
   addresses: Map<string, number> | undefined;
+  /** The same in order of the names. */
+  names: NameIndex | undefined;
   log: Change[];
   /** Moves with every change of memberships or groups; what was computed from them is kept until then. */
   membershipVersion: number;

@@ -65,6 +65,39 @@ test("a cast and a count read an index that needs the header on every page", asy
   );
 });
 
+test("a filter on members needs the header, and slices of a cast by how names begin are the whole cast", async () => {
+  const { graph, tenant } = await signedIn();
+  const path = `/groups/${tenant.groupToSync.id}/transitiveMembers/microsoft.graph.user`;
+  const beginning = (letters: string[]) =>
+    letters.map((letter) => `startswith(userPrincipalName,'${letter}')`).join(" or ");
+  const letters = [..."abcdefghijklmnopqrstuvwxyz0123456789"];
+  const slices = [letters.slice(0, 1), letters.slice(1, 16), letters.slice(16, 31), letters.slice(31)];
+  const read: string[] = [];
+  for (const slice of slices) {
+    const query = `$filter=${beginning(slice)}&$count=true&$select=id&$top=20`;
+    const members = await graph.all(`${path}?${query}`, eventual);
+    const { body } = await graph.get(`${path}/$count?$filter=${beginning(slice)}`, { headers: eventual });
+    expect(body.text).toBe(String(members.length));
+    read.push(...members.map(({ id }) => id));
+  }
+  expect(read.sort()).toEqual([...tenant.effectiveMembers(tenant.groupToSync.id)].sort());
+  const plain = `/groups/${tenant.groupToSync.id}/members?$filter=startswith(displayName,'a')`;
+  for (const query of [plain, `${path}?$filter=${beginning(["a"])}&$count=true`]) {
+    expect((await graph.get(query)).status).toBe(400);
+  }
+  expect((await graph.get(`${plain}&$count=true`, { headers: eventual })).status).toBe(200);
+});
+
+test("a Microsoft 365 group takes a cast to users and to nothing else", async () => {
+  const { graph, tenant } = await signedIn();
+  const group = tenant.groups.all().find(({ groupTypes }) => groupTypes.includes("Unified"));
+  const cast = (kind: string) =>
+    graph.get(`/groups/${group?.id}/members/microsoft.graph.${kind}/$count`, { headers: eventual });
+  expect((await cast("user")).status).toBe(200);
+  const { status, body } = await cast("device");
+  expect([status, body.error?.code]).toEqual([400, "Request_UnsupportedQuery"]);
+});
+
 test("hidden memberships look empty, not forbidden", async () => {
   const { graph, tenant } = await signedIn();
   const [council] = tenant.groups.named("Works Council");

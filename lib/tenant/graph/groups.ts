@@ -8,7 +8,7 @@ import { answerCount, answerListing, type Collection } from "./listing.ts";
 import { answerObjects } from "./objects.ts";
 import { allowOptions } from "./pages.ts";
 import { mayRead, requireOneOf } from "./permissions.ts";
-import { notFound } from "./refusal.ts";
+import { notFound, unsupportedQuery } from "./refusal.ts";
 import { contextOf, type GraphRequest } from "./request.ts";
 
 export function listGroups(request: GraphRequest): Answer {
@@ -49,10 +49,18 @@ export function listOwners(request: GraphRequest, [id = ""]: readonly string[]):
   return answerObjects(request, []);
 }
 
-/** Hidden memberships look empty, not forbidden, to a token without Member.Read.Hidden. */
+/**
+ * Hidden memberships look empty, not forbidden, to a token without Member.Read.Hidden. A Microsoft 365 group holds users
+ * alone, and Graph refuses a cast to anything else.
+ */
 function answerMembers(request: GraphRequest, { id, numbers }: { id: string; numbers: typeof directMembers }): Answer {
   requireOneOf(request, "groups");
   const { number, record } = liveGroup(request, id);
+  const [kind] = request.segments.filter((segment) => segment.startsWith("microsoft.graph."));
+  if (record.groupTypes.includes("Unified") && kind && !/\.user$/i.test(kind)) {
+    // "An attempt to filter by an OData cast that represents an unsupported member type returns a 400 Bad Request".
+    throw unsupportedQuery("The specified cast is not supported for the members of this group.");
+  }
   const hidden = record.visibility === "HiddenMembership" && !mayRead(request, "hiddenMembers");
   return answerObjects(request, hidden ? [] : numbers(request.tenant.directory, number));
 }
@@ -81,7 +89,7 @@ function allGroups(request: GraphRequest): Collection {
     candidates: (filter) => {
       if (filter.kind !== "compare" || filter.property !== "id" || filter.operator !== "eq") return undefined;
       const number = numberOf(directory, String(filter.literal));
-      return number !== undefined && directory.groups.has(number) ? [number] : [];
+      return { numbers: number !== undefined && directory.groups.has(number) ? [number] : [], exact: true };
     },
     render: (number) => render({ kind: "group", values: record(number) }),
   };

@@ -1,4 +1,5 @@
 import type { PropertyTable } from "../directory/properties.ts";
+import { positionAfter } from "../directory/sorted-numbers.ts";
 import { filterTest, type Test, type Values } from "../odata/filter.ts";
 import type { Filter } from "../odata/filter-syntax.ts";
 import { searchTest } from "../odata/search.ts";
@@ -14,8 +15,11 @@ export type Collection = Listing & {
   properties: PropertyTable;
   valuesOf: (number: number) => Values;
   /** Numbers a filter can name directly (by id, say), so that not everybody has to be looked at. */
-  candidates?: (filter: Filter) => readonly number[] | undefined;
+  candidates?: (filter: Filter) => Candidates | undefined;
 };
+
+/** Ascending numbers among which are all that pass a filter; `exact` when all of them pass. */
+export type Candidates = { numbers: readonly number[]; exact: boolean };
 
 /** Answers a page of a collection, or refuses what Graph takes only with `ConsistencyLevel: eventual`. */
 export function answerListing(request: GraphRequest, collection: Collection): Answer {
@@ -49,19 +53,22 @@ function checkConsistency({ query }: GraphRequest): void {
 function narrow(request: GraphRequest, collection: Collection): Collection {
   const tests: Test[] = [];
   const { filter, search, eventual, count } = request.query;
-  let after = collection.after;
+  let { after, total } = collection;
   if (filter !== undefined) {
     const segment = request.segments.at(-1) === "$count";
     const read = filterTest(filter, {
       ...collection,
       advanced: eventual && (count || segment || search !== undefined),
     });
-    tests.push(read.test);
     const named = collection.candidates?.(read.filter);
-    if (named) after = (cursor) => named.filter((number) => number > cursor);
+    if (!named?.exact) tests.push(read.test);
+    if (named) {
+      after = (cursor) => from(named.numbers, cursor);
+      total = () => named.numbers.length;
+    }
   }
   if (search !== undefined) tests.push(searchTest(search));
-  if (tests.length === 0) return collection;
+  if (tests.length === 0) return { ...collection, after, total };
   const passing = function* (cursor: number) {
     for (const number of after(cursor)) {
       const values = collection.valuesOf(number);
@@ -69,6 +76,10 @@ function narrow(request: GraphRequest, collection: Collection): Collection {
     }
   };
   return { ...collection, after: passing, total: () => [...passing(-1)].length };
+}
+
+function* from(numbers: readonly number[], cursor: number): Generator<number> {
+  for (let at = positionAfter(numbers, cursor); at < numbers.length; at += 1) yield numbers[at] ?? 0;
 }
 
 /** Sorting needs everything at once; the order is kept for the pages that follow, until the directory changes. */

@@ -1,10 +1,12 @@
 import { isLiveUser, kindOf, objectOf } from "../directory/directory.ts";
 import type { PropertyTable } from "../directory/properties.ts";
 import { type ObjectKind, propertiesOf } from "../directory/records.ts";
-import { positionAfter } from "../directory/sorted-numbers.ts";
+import { contains, positionAfter } from "../directory/sorted-numbers.ts";
+import type { Filter } from "../odata/filter-syntax.ts";
 import { groupSelection, mixedSelection, userSelection } from "../odata/select.ts";
 import type { Answer } from "./answer.ts";
 import { answerCount, answerListing, type Collection } from "./listing.ts";
+import { namedUsers } from "./named-users.ts";
 import { mayReadKind } from "./permissions.ts";
 import { badRequest, unsupportedQuery } from "./refusal.ts";
 import type { GraphRequest } from "./request.ts";
@@ -13,15 +15,23 @@ const everyProperty: PropertyTable = new Map(Object.values(propertiesOf).flatMap
 
 /**
  * Answers a collection of mixed kinds, given as ascending numbers, in the form the path asks for: all of them, only one
- * kind (`/microsoft.graph.user`), or their number (`/$count`). The last two read an index that Graph opens only to
- * requests with `ConsistencyLevel: eventual`.
+ * kind (`/microsoft.graph.user`), or their number (`/$count`). The last two, and any `$filter`, read an index that Graph
+ * opens only to requests with `ConsistencyLevel: eventual` and `$count`.
  */
 export function answerObjects(request: GraphRequest, numbers: readonly number[]): Answer {
   if (request.query.expand) throw unsupportedQuery("Unsupported Query.");
   const cast = castOf(request.segments);
-  if (cast && !request.query.eventual) throw unsupportedQuery("Unsupported Query.");
+  const counted = request.segments.at(-1) === "$count";
+  const { eventual, count, filter } = request.query;
+  const advanced = eventual && (count || counted);
+  if (cast && !advanced) throw unsupportedQuery("Unsupported Query.");
+  if (filter !== undefined && !advanced) {
+    throw unsupportedQuery(
+      "Operation is not supported: a filter on a relationship needs $count=true and the header 'ConsistencyLevel: eventual'.",
+    );
+  }
   const collection = cast ? castCollection(request, { numbers, kind: cast }) : mixedCollection(request, numbers);
-  return request.segments.at(-1) === "$count" ? answerCount(request, collection) : answerListing(request, collection);
+  return counted ? answerCount(request, collection) : answerListing(request, collection);
 }
 
 function castOf(segments: readonly string[]): ObjectKind | undefined {
@@ -63,11 +73,18 @@ function castCollection(
     set: `${kind}s`,
     type: kind,
     properties: propertiesOf[kind],
+    candidates: kind === "user" ? (filter) => membersNamed(request, { filter, numbers }) : undefined,
     render: (number) => {
       const object = objectOf(directory, number) ?? vanished(number);
       return render(readable ? object : { kind, values: { id: object.values.id } });
     },
   };
+}
+
+/** Members that a filter names, so that a slice of a large group does not look at all of them. */
+function membersNamed(request: GraphRequest, { filter, numbers }: { filter: Filter; numbers: readonly number[] }) {
+  const named = namedUsers(request.tenant.directory, filter);
+  return named && { ...named, numbers: named.numbers.filter((number) => contains(numbers, number)) };
 }
 
 /** Soft-deleted users keep their place in a group, but are shown by none of these calls. */

@@ -167,6 +167,35 @@ test("filters find whom they name, without regard to case", async () => {
   expect(await found("proxyAddresses/any(p:p eq 'smtp:ADA.QUILL@contoso.example')")).toBe(1);
 });
 
+test("who begins with a text is found in any case, with the manager, and follows every change of names", async () => {
+  const { graph, tenant } = await signedIn();
+  const path =
+    "/users?$select=id,userPrincipalName&$expand=manager($levels=1;$select=id)&$top=7&$filter=startswith(userPrincipalName,'AD')";
+  const expected = () =>
+    [...tenant.users.all()].filter((user) => user.userPrincipalName.toLowerCase().startsWith("ad")).map(({ id }) => id);
+  const check = async (count: number) => {
+    expect((await graph.all(path)).map(({ id }) => id)).toEqual(expected());
+    const { body } = await graph.get("/users/$count?$filter=startswith(userPrincipalName,'ad')", eventual);
+    expect([body.text, expected().length]).toEqual([String(count), count]);
+  };
+  const seeded = expected().length;
+  expect(seeded).toBeGreaterThan(0);
+  await check(seeded);
+  const added = tenant.addUser({ userPrincipalName: "Adele.New@contoso.example" });
+  await check(seeded + 1);
+  tenant.updateUser(added.id, { userPrincipalName: "zoe.new@contoso.example" });
+  await check(seeded);
+  tenant.updateUser(added.id, { jobTitle: "Renamed" });
+  await check(seeded);
+  tenant.updateUser(added.id, { userPrincipalName: "adele.again@contoso.example" });
+  tenant.deleteUser(added.id);
+  await check(seeded);
+  tenant.restoreUser(added.id);
+  await check(seeded + 1);
+  tenant.purgeUser(added.id);
+  await check(seeded);
+});
+
 test("what only an advanced query may ask is refused in Graph's words without the header", async () => {
   const { graph } = await signedIn({ people: 10 });
   const refusals: [string, string, RegExp][] = [

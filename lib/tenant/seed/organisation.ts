@@ -30,6 +30,7 @@ export function seededDirectory(population: Population, now: () => Date): Direct
     chosenIds: new Map(),
     numbersOfChosenIds: new Map(),
     addresses: undefined,
+    names: undefined,
     log: [],
     membershipVersion: 0,
     closures: new Map(),
