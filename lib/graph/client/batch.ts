@@ -4,6 +4,7 @@ import type { GraphSession } from "./graph.ts";
 import { asCollection, asObject } from "./objects.ts";
 import { pause, troubleOfStatus } from "./pace.ts";
 import { createPatience, type Trouble } from "./patience.ts";
+import { unitsOf } from "./resource-units.ts";
 
 /** One request within a batch; `url` is below the version and percent-encoded. */
 export type BatchRequest = {
@@ -38,6 +39,7 @@ export async function batch(session: GraphSession, requests: BatchRequest[]): Pr
     const round = await sendRound(session, open);
     patience.spend(session.pace.now().getTime() - startedAt);
     session.pace.limiter.heardWithin([...round.values()].map(({ body, ...answer }) => ({ ...answer, json: body })));
+    session.pace.lanes.heardWithin(round.values());
     const troubles: Trouble[] = [];
     open = open.filter((request) => {
       const answer = round.get(request.id);
@@ -64,7 +66,9 @@ export function batchRefusal({ status, headers, body }: BatchAnswer): AppError {
 
 async function sendRound(session: GraphSession, requests: BatchRequest[]): Promise<Map<string, BatchAnswer>> {
   const what = "a batch";
-  const body = await session.post("/$batch", { requests: requests.map(onTheWire) }, { requests: requests.length });
+  const units = requests.reduce((sum, { url }) => sum + unitsOf(url), 0);
+  const cost = { requests: requests.length, units };
+  const body = await session.post("/$batch", { requests: requests.map(onTheWire) }, { cost });
   const responses = asCollection({ value: (body as Record<string, unknown> | undefined)?.responses }, { what });
   return new Map(
     responses.value.map((item) => {

@@ -1,12 +1,14 @@
+import { setMaxListeners } from "node:events";
 import { Client } from "@microsoft/microsoft-graph-client";
 import { type CloudName, clouds } from "../../config/clouds.ts";
 import type { GraphConfig } from "../../config/config.ts";
 import { createLog, type Log } from "../../log.ts";
 import { fromGraphError } from "./errors.ts";
+import { createLanes } from "./lanes.ts";
 import { createLimiter, type Endurance } from "./limiter.ts";
 import { cloudAddress, type LinkRules } from "./links.ts";
 import { authentication, Call, carrier } from "./middleware.ts";
-import type { Pace, Witness } from "./pace.ts";
+import type { Cost, Pace, Witness } from "./pace.ts";
 import { type RetryPolicy, standardPolicy } from "./patience.ts";
 import { type AppToken, createTokenSource, type TokenSource } from "./token.ts";
 import { networkTransport, type Transport } from "./transport.ts";
@@ -43,8 +45,13 @@ export type GraphSession = {
    * of the token.
    */
   get(pathOrLink: string, options?: { headers?: Record<string, string> }): Promise<unknown>;
-  /** `requests`: how many Microsoft counts it for, 1 unless said. Throws as `get` does. */
-  post(path: string, body: object, options?: { requests?: number }): Promise<unknown>;
+  /** `cost`: what Microsoft counts it for, unless one request of its kind. Throws as `get` does. */
+  post(path: string, body: object, options?: { cost?: Cost }): Promise<unknown>;
+  /**
+   * The same piece of work with the same counters, for many requests side by side: `stop` ends these alone, at most
+   * `mostAtOnce` are under way at once, and together they keep to a part of the quota.
+   */
+  abreast(stop: AbortSignal): GraphSession;
   /** A link of an answer as it may be stored: on the cloud's own host, whatever origin it was read through. */
   onCloudHost(link: string): string;
   /** For the parts of this folder that send again by themselves (`$batch`). */
@@ -75,7 +82,8 @@ export function createGraph({
 }): Graph {
   const { tenantId, applicationId, cloud, loginOrigin, graphOrigin } = config;
   const limiter = createLimiter({ sleep, now, longestRetryAfter: policy.longestRetryAfter });
-  const pace: Pace = { transport: transport ?? networkTransport(config), policy, sleep, now, log, limiter };
+  const lanes = createLanes({ sleep, now });
+  const pace: Pace = { transport: transport ?? networkTransport(config), policy, sleep, now, log, limiter, lanes };
   const token = createTokenSource(config, { pace });
   const rules: LinkRules = { cloud, graphOrigin };
   return {
@@ -84,19 +92,23 @@ export function createGraph({
     cloud,
     origins: { login: loginOrigin ?? clouds[cloud].login, graph: graphOrigin ?? clouds[cloud].graph },
     token,
-    session: (options = {}) => createSession({ pace, rules, token, ...options }),
+    session: ({ signal, onUsage, longestWait } = {}) =>
+      createSession({ pace, rules, token, signal, longestWait, meter: createMeter({ onUsage }), isAbreast: false }),
   };
 }
 
-function createSession({
-  pace,
-  rules,
-  token,
-  signal,
-  onUsage,
-  longestWait,
-}: { pace: Pace; rules: LinkRules; token: TokenSource } & SessionOptions): GraphSession {
-  const { usage, witness } = createMeter({ onUsage });
+type SessionParts = Endurance & {
+  pace: Pace;
+  rules: LinkRules;
+  token: TokenSource;
+  signal: AbortSignal | undefined;
+  meter: { usage: Usage; witness: Witness };
+  isAbreast: boolean;
+};
+
+function createSession(parts: SessionParts): GraphSession {
+  const { pace, rules, token, signal, longestWait, isAbreast } = parts;
+  const { usage, witness } = parts.meter;
   // The token is shared by all sessions: one that is cancelled stops waiting for it and leaves it to the others.
   const tokenFor: TokenSource = (options) =>
     pace.limiter.unlessResting(() => unlessCancelled(token(options), signal), { longestWait });
@@ -105,7 +117,7 @@ function createSession({
     defaultVersion: "v1.0",
     middleware: authentication({
       token: tokenFor,
-      next: carrier({ pace, rules, signal, witness, longestWait }),
+      next: carrier({ pace, rules, isAbreast, signal, witness, longestWait }),
       onRefused: () => witness.retried?.(),
     }),
   });
@@ -126,9 +138,15 @@ function createSession({
       const call = new Call(cloudAddress(pathOrLink, rules));
       return await through(call, () => request(call).headers(headers).get());
     },
-    async post(path, body, { requests } = {}) {
-      const call = new Call(cloudAddress(path, rules), { requests });
+    async post(path, body, { cost } = {}) {
+      const call = new Call(cloudAddress(path, rules), { cost });
       return await through(call, () => request(call).post(body));
+    },
+    abreast(stop) {
+      const either = AbortSignal.any(signal ? [signal, stop] : [stop]);
+      // All that are side by side listen to it; Node would take that for a leak.
+      setMaxListeners(0, either);
+      return createSession({ ...parts, isAbreast: true, signal: either });
     },
     pace,
     witness,

@@ -5,7 +5,8 @@ import { unanswered } from "./errors.ts";
 import type { Answer, RequestPlan } from "./exchange.ts";
 import type { Endurance } from "./limiter.ts";
 import { cloudAddress, type LinkRules } from "./links.ts";
-import { type Pace, send, type Witness } from "./pace.ts";
+import { type Cost, type Pace, send, type Witness } from "./pace.ts";
+import { unitsOf } from "./resource-units.ts";
 import type { AppToken } from "./token.ts";
 
 /**
@@ -16,13 +17,12 @@ import type { AppToken } from "./token.ts";
 export class Call implements MiddlewareOptions {
   failure?: AppError;
   requestId?: string;
-  /** How many requests Microsoft counts it for. */
-  readonly requests: number;
+  readonly cost: Cost;
   constructor(
     readonly address: string,
-    { requests = 1 }: { requests?: number } = {},
+    { cost = { requests: 1, units: unitsOf(address) } }: { cost?: Cost } = {},
   ) {
-    this.requests = requests;
+    this.cost = cost;
   }
 }
 
@@ -62,12 +62,14 @@ export function authentication({
 export function carrier({
   pace,
   rules,
+  isAbreast,
   signal,
   witness,
   longestWait,
 }: Endurance & {
   pace: Pace;
   rules: LinkRules;
+  isAbreast?: boolean;
   signal?: AbortSignal;
   witness: Witness;
 }): Middleware {
@@ -77,7 +79,7 @@ export function carrier({
       const asked = typeof context.request === "string" ? context.request : context.request.url;
       const url = cloudAddress(call?.address ?? asked, rules);
       const plan = () => planOf(context, url);
-      const outcome = await send(pace, { plan, requests: call?.requests, signal, witness, longestWait });
+      const outcome = await send(pace, { plan, cost: call?.cost, isAbreast, signal, witness, longestWait });
       if (outcome.state === "failed") {
         throw unanswered(outcome, { host: new URL(rules.graphOrigin ?? url).host });
       }

@@ -1,7 +1,8 @@
 import type { Log } from "../../log.ts";
 import { type Answer, exchange, type Outcome, type RequestPlan, throwIfCancelled } from "./exchange.ts";
+import type { Lanes } from "./lanes.ts";
 import type { Endurance, Limiter, Span } from "./limiter.ts";
-import { createPatience, type RetryPolicy, type Trouble } from "./patience.ts";
+import { createPatience, type Patience, type RetryPolicy, type Trouble } from "./patience.ts";
 import { retryAfter } from "./retry-after.ts";
 import type { Transport } from "./transport.ts";
 import { type Sleep, unlessCancelled } from "./waiting.ts";
@@ -14,7 +15,11 @@ export type Pace = {
   readonly now: () => Date;
   readonly log: Log;
   readonly limiter: Limiter;
+  readonly lanes: Lanes;
 };
+
+/** What Microsoft counts one HTTP request for: a `$batch` is charged for each of its items. */
+export type Cost = { requests: number; units: number };
 
 /** Told of what happens on the wire, for the counters of a run. */
 export type Witness = {
@@ -36,28 +41,25 @@ export async function send(
   pace: Pace,
   {
     plan,
-    requests,
+    cost = { requests: 1, units: 0 },
+    isAbreast = false,
     signal,
     witness,
     longestWait,
   }: Endurance & {
     plan: () => RequestPlan;
-    /** How many requests Microsoft counts this one for; 1 unless said. */
-    requests?: number;
+    /** One request that is none of Graph's unless said. */
+    cost?: Cost;
+    /** One of many that are sent side by side: it takes a lane. */
+    isAbreast?: boolean;
     signal?: AbortSignal;
     witness?: Witness;
   },
 ): Promise<Outcome> {
   const patience = createPatience(pace.policy);
   for (;;) {
-    await pace.limiter.turn({ requests, signal, longestWait, throttled: witness?.throttled });
-    const request = plan();
-    const startedAt = pace.now().getTime();
-    witness?.sent?.();
-    const outcome = await exchange(pace.transport, { plan: request, timeout: patience.timeout(), signal });
-    patience.spend(pace.now().getTime() - startedAt);
+    const { request, outcome } = await oneTry(pace, { plan, cost, isAbreast, patience, signal, witness, longestWait });
     if ("answer" in outcome) witness?.received?.(outcome.answer);
-    if (outcome.state === "answered") pace.limiter.heard(outcome.answer);
     const trouble = troubleOf(outcome, pace.now());
     const wait = trouble && patience.pause(trouble);
     if (!trouble || wait === undefined) return outcome;
@@ -71,6 +73,44 @@ export async function send(
       requestId: "answer" in outcome ? outcome.answer.headers.get("request-id") : undefined,
     });
     await pause(pace, { trouble, wait, signal, witness, longestWait });
+  }
+}
+
+/** One try in its turn. A lane is held for the try alone, so that others go on while this one waits for the next. */
+async function oneTry(
+  pace: Pace,
+  {
+    plan,
+    cost: { requests, units },
+    isAbreast,
+    patience,
+    signal,
+    witness,
+    longestWait,
+  }: Endurance & {
+    plan: () => RequestPlan;
+    cost: Cost;
+    isAbreast: boolean;
+    patience: Patience;
+    signal?: AbortSignal;
+    witness?: Witness;
+  },
+): Promise<{ request: RequestPlan; outcome: Outcome }> {
+  const leave = isAbreast ? await pace.lanes.enter({ units, signal }) : pace.lanes.spent(units);
+  try {
+    await pace.limiter.turn({ requests, signal, longestWait, throttled: witness?.throttled });
+    const request = plan();
+    const startedAt = pace.now().getTime();
+    witness?.sent?.();
+    const outcome = await exchange(pace.transport, { plan: request, timeout: patience.timeout(), signal });
+    patience.spend(pace.now().getTime() - startedAt);
+    if (outcome.state === "answered") {
+      pace.limiter.heard(outcome.answer);
+      pace.lanes.heard(outcome.answer);
+    }
+    return { request, outcome };
+  } finally {
+    leave?.();
   }
 }
 

@@ -16,6 +16,8 @@ export type Page<T> = {
 type PageOptions<T> = {
   /** Sent with every page: Graph does not remember them (`ConsistencyLevel`, `Prefer`). */
   headers?: Record<string, string>;
+  /** Whether the next page is asked for while one is worked on; yes unless said. Many listings side by side need it not. */
+  isAhead?: boolean;
   /** Reads one item; without it an item is checked for its id alone. */
   read?: (item: unknown) => T;
 };
@@ -42,7 +44,7 @@ export function pages<T>(
 export async function* pages<T>(
   session: GraphSession,
   firstPath: string,
-  { headers, read }: PageOptions<T> = {},
+  { headers, isAhead = true, read }: PageOptions<T> = {},
 ): AsyncGenerator<Page<T | RawObject>> {
   const what = `the listing ${firstPath.split("?")[0]}`;
   const followed = new Map<string, number>();
@@ -60,8 +62,9 @@ export async function* pages<T>(
   for (let number = 1; asked !== undefined; number += 1) {
     const body = asCollection(await asked, { what });
     const nextLink = text(body["@odata.nextLink"]);
+    const goOn = nextLink === undefined ? undefined : () => ask(nextLink);
     // The next page is asked for while this one is worked on: the network is most of the time of a listing.
-    asked = nextLink === undefined ? undefined : ask(nextLink);
+    const early = isAhead ? goOn?.() : undefined;
     const items = body.value.map((item) => {
       const object = asObject(item, { what });
       return read ? read(object) : object;
@@ -74,6 +77,7 @@ export async function* pages<T>(
       deltaLink: text(body["@odata.deltaLink"]),
       number,
     };
+    asked = early ?? goOn?.();
   }
 }
 

@@ -1,6 +1,7 @@
 import { Agent, fetch as undiciFetch } from "undici";
 import { type CloudName, clouds } from "../../config/clouds.ts";
 import { AppError } from "../../errors.ts";
+import { mostAtOnce } from "./in-parallel.ts";
 
 /** Carries one HTTP request to Microsoft, or to whatever stands in for it. Retries, time limits and tokens are not its business. */
 export type Transport = (request: Request) => Promise<Response>;
@@ -25,7 +26,8 @@ export function networkTransport({
     [hosts.login, loginOrigin ?? hosts.login],
     [hosts.graph, graphOrigin ?? hosts.graph],
   ]);
-  const dispatcher = new Agent({ connections: 8, keepAliveTimeout: 30_000 });
+  // One for each lane, and some for whoever asks beside them: a request that waited here would use up its own time limit.
+  const dispatcher = new Agent({ connections: mostAtOnce + 8, keepAliveTimeout: 30_000 });
   return async (request) => {
     const url = new URL(request.url);
     const origin = origins.get(url.origin);

@@ -72,7 +72,8 @@ const schema = z.object({
 const select = `$select=${userProperties.join(",")}`;
 // Options inside an $expand are taken only together with $levels; one relationship a request is the limit.
 const expand = "$expand=manager($levels=1;$select=id,displayName,userPrincipalName)";
-const shape = `${select}&${expand}`;
+/** What every request of users asks for. */
+export const shape = `${select}&${expand}`;
 
 /** Microsoft's limit of values in one `in (…)`. */
 const idsPerFilter = 15;
