@@ -26,8 +26,7 @@ type Arrival<Out> = { listing: AsyncIterator<Out>; result: IteratorResult<Out> }
 
 /**
  * Opens a listing for every input, at most `limit` at once, and yields what they give as it comes, in any order. A
- * listing goes on only when what it gave is taken, so that no more than one result of each waits here and whoever
- * consumes sets the pace. The first failure is thrown, after what came before it; to stop the listings that are still
+ * listing goes on only when whoever consumes is done with what it gave, so that no more than one result of each exists. The first failure is thrown, after what came before it; to stop the listings that are still
  * under way then is up to whoever opened them.
  */
 export async function* asTheyCome<In, Out>(
@@ -69,8 +68,8 @@ export async function* asTheyCome<In, Out>(
       running -= 1;
       openNext();
     } else {
-      goOn(listing);
       yield result.value;
+      goOn(listing);
     }
   }
 }

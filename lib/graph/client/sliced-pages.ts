@@ -25,7 +25,7 @@ const attempts = 5;
  * slice, and somebody whose name changes meanwhile moves to another one.
  *
  * A slice whose page link expired begins again, so that pages may come twice. The first failure is thrown and stops
- * all others; so does a caller who stops taking pages. Without taking, nothing is read ahead but one page of each.
+ * all others; so does a caller who stops taking pages. Each lane waits until its page was dealt with.
  */
 export async function* slicedPages<S, T>(
   session: GraphSession,
