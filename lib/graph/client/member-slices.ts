@@ -74,7 +74,7 @@ export function slicedMemberPages(
       const path = `${pathOf({ groupId, collection }, slice)}?$count=true&$select=id&$top=999${narrowed}`;
       // The header on every page: Graph does not remember it. The objects of a cast do not name their type.
       const read = (item: unknown) => ({ id: asObject(item, { what: "members" }).id, type: slice.type });
-      return pages(abreast, link ?? path, { headers: eventual, read });
+      return pages(abreast, link ?? path, { headers: eventual, read, isAhead: false });
     },
   });
 }

@@ -39,7 +39,8 @@ export function slicedUserPages(
   return slicedPages(session, {
     ...reading,
     slices,
-    list: (abreast, slice, link) => pages(abreast, link ?? `${pathOf(slice)}&$top=${pageSize}`, { read: readUser }),
+    list: (abreast, slice, link) =>
+      pages(abreast, link ?? `${pathOf(slice)}&$top=${pageSize}`, { read: readUser, isAhead: false }),
   });
 }
 

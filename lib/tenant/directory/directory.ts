@@ -2,7 +2,6 @@ import { guidOf, numberOfGuid } from "../seed/guid.ts";
 import type { Population } from "../seed/people.ts";
 import { personOf } from "../seed/people.ts";
 import type { Change } from "./change-log.ts";
-import type { NameIndex } from "./name-index.ts";
 import type { DirectoryObject, GroupRecord, ObjectKind, UserRecord } from "./records.ts";
 import type { SortedNumbers } from "./sorted-numbers.ts";
 
@@ -33,12 +32,24 @@ export type Directory = {
   chosenIds: Map<number, string>;
   numbersOfChosenIds: Map<string, number>;
   addresses: Map<string, number> | undefined;
-  /** The same in order of the names. */
-  names: NameIndex | undefined;
+  names: NamesInOrder | undefined;
   log: Change[];
   /** Moves with every change of memberships or groups; what was computed from them is kept until then. */
   membershipVersion: number;
   closures: Map<number, { version: number; numbers: readonly number[] }>;
+};
+
+/**
+ * Live users in the order of their userPrincipalName, lower case: whoever begins with a text is found by bisection.
+ * Made anew only when a name came, went or changed, as the log tells.
+ */
+export type NamesInOrder = {
+  names: readonly string[];
+  numbers: readonly number[];
+  /** How much of the log it knows. */
+  upTo: number;
+  /** Answers that were asked for lately: every page of a slice asks the same. */
+  lately: Map<string, readonly number[]>;
 };
 
 export function idOf(directory: Directory, number: number): string {

@@ -1,5 +1,5 @@
 import { addressBook, type Directory, isLiveUser, numberOf } from "../directory/directory.ts";
-import { usersBeginningWith } from "../directory/name-index.ts";
+import { usersBeginningWith } from "../directory/names-in-order.ts";
 import type { Filter } from "../odata/filter-syntax.ts";
 import type { Candidates } from "./listing.ts";
 

@@ -1,23 +1,10 @@
-import { addressBook, type Directory } from "./directory.ts";
-
-/**
- * Live users in the order of their userPrincipalName, lower case: whoever begins with a text is found by bisection.
- * Made anew only when a name came, went or changed, as the log tells.
- */
-export type NameIndex = {
-  names: readonly string[];
-  numbers: readonly number[];
-  /** How much of the log it knows. */
-  upTo: number;
-  /** Answers that were asked for lately: every page of a slice asks the same. */
-  lately: Map<string, readonly number[]>;
-};
+import { addressBook, type Directory, type NamesInOrder } from "./directory.ts";
 
 const keptAnswers = 256;
 
 /** Numbers of the live users whose userPrincipalName begins with one of the texts, without regard to case; ascending. */
 export function usersBeginningWith(directory: Directory, texts: readonly string[]): readonly number[] {
-  const index = nameIndex(directory);
+  const index = namesInOrder(directory);
   const key = texts.map((text) => text.toLowerCase()).join("\n");
   const known = index.lately.get(key);
   if (known) return known;
@@ -33,7 +20,7 @@ export function usersBeginningWith(directory: Directory, texts: readonly string[
   return numbers;
 }
 
-function nameIndex(directory: Directory): NameIndex {
+function namesInOrder(directory: Directory): NamesInOrder {
   const { log, names: known } = directory;
   const current = known && !log.slice(known.upTo).some(changesNames);
   const index = current ? known : sortedNames(directory);
@@ -47,7 +34,7 @@ function changesNames({ what, properties }: Directory["log"][number]): boolean {
   return what === "created" || what === "deleted" || what === "purged" || what === "restored";
 }
 
-function sortedNames(directory: Directory): NameIndex {
+function sortedNames(directory: Directory): NamesInOrder {
   const book = addressBook(directory);
   const names = [...book.keys()].sort();
   return { names, numbers: names.map((name) => book.get(name) ?? 0), upTo: 0, lately: new Map() };
