@@ -15,6 +15,22 @@ export type FaultKind =
   | "empty-page"
   /** The next page repeats the end of this one. */
   | "overlapping-pages"
+  /** A page of changes ends with neither a next link nor a delta link. */
+  | "both-links-vanish"
+  /** The next link leads to another host. */
+  | "next-link-elsewhere"
+  /** The page leaves its first user out, a count counts one less: an index that does not know the latest changes. */
+  | "somebody-missing"
+  /** Of every object nothing but type and id is told, the rest is null: how Graph shows what an app may not read. */
+  | "blank-objects"
+  /** Every object is null. */
+  | "null-objects"
+  /** No object says what it is. */
+  | "untyped-objects"
+  /** A page of changes in the opposite order, with older words on each object before and after the latest. */
+  | "replayed-changes"
+  /** Everything there is, deleted accounts as removed, is told where only the link from now on was asked for. */
+  | "first-round-instead"
   /** 400 Directory_ExpiredPageToken. */
   | "expired-page-token"
   /** 400 DirectoryPageTokenNotFoundException. */
@@ -35,6 +51,14 @@ export const faultKinds: readonly FaultKind[] = [
   "next-link-vanishes",
   "empty-page",
   "overlapping-pages",
+  "both-links-vanish",
+  "next-link-elsewhere",
+  "somebody-missing",
+  "blank-objects",
+  "null-objects",
+  "untyped-objects",
+  "replayed-changes",
+  "first-round-instead",
   "expired-page-token",
   "lost-page-token",
   "expired-delta-token",
@@ -66,12 +90,15 @@ export type Fault = StatusFault | KindFault;
 export type Faults = {
   add(fault: Fault): void;
   clear(): void;
+  /** How many calls were befallen so far. */
+  struck(): number;
   /** The fault that befalls this call, if any; it is then used up by one. */
   strike(call: string): Fault | undefined;
 };
 
 export function createFaults(): Faults {
   let armed: { fault: Fault; passing: number; left: number }[] = [];
+  let struck = 0;
   return {
     add(fault) {
       const times = fault.times === "always" ? Number.POSITIVE_INFINITY : (fault.times ?? 1);
@@ -80,6 +107,7 @@ export function createFaults(): Faults {
     clear() {
       armed = [];
     },
+    struck: () => struck,
     strike(call) {
       for (const one of armed) {
         if (one.left <= 0 || !concerns(one.fault, call)) continue;
@@ -88,6 +116,7 @@ export function createFaults(): Faults {
           continue;
         }
         one.left -= 1;
+        struck += 1;
         return one.fault;
       }
       return undefined;

@@ -97,7 +97,11 @@ export function createTenant(options: TenantOptions = {}) {
       return number === undefined ? [] : effectiveUsers(directory, number).map((member) => idOf(directory, member));
     },
     ...operationsOn(state),
-    faults: { add: (fault: Fault): void => state.faults.add(fault), clear: (): void => state.faults.clear() },
+    faults: {
+      add: (fault: Fault): void => state.faults.add(fault),
+      clear: (): void => state.faults.clear(),
+      struck: (): number => state.faults.struck(),
+    },
     get requests(): readonly RequestRecord[] {
       return state.requests.records;
     },

@@ -112,8 +112,19 @@ export function isExpiredPage(error: unknown): error is AppError {
   return /^(Directory_ExpiredPageToken|DirectoryPageTokenNotFoundException)$/i.test(error.graphCode ?? "");
 }
 
+// By name and not by their ending: Graph has an "UnknownError" of its own, and says no more than that with a 504.
+const scriptErrors = [
+  "Error",
+  "TypeError",
+  "SyntaxError",
+  "RangeError",
+  "ReferenceError",
+  "AbortError",
+  "TimeoutError",
+];
+
 function isScriptError(code: string | null): boolean {
-  return code === "Error" || /^[A-Z]\w*Error$/.test(code ?? "");
+  return scriptErrors.includes(code ?? "");
 }
 
 function field(value: unknown, name: string): unknown {

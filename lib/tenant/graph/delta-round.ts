@@ -48,7 +48,7 @@ export function answerDelta(
   }
   const tracked = kind.track();
   const round: Round = { ...tracked, from: "everything", to: tenant.directory.log.length, minimal: false };
-  if (deltatoken?.toLowerCase() === "latest")
+  if (deltatoken?.toLowerCase() === "latest" && request.quirk !== "first-round-instead")
     return ok({ "@odata.context": contextOf(request, set), ...deltaLink(request, round), value: [] });
   return pageAnswer(request, round, start, kind.page);
 }
@@ -63,7 +63,8 @@ function pageAnswer(
   const empty = request.quirk === "empty-page";
   const repeated = request.quirk === "overlapping-pages" && next ? { object: Math.max(-1, next.object - 5) } : next;
   const onward = empty ? position : repeated;
-  const vanishes = request.quirk === "next-link-vanishes" && next !== undefined;
+  const vanishes =
+    request.quirk === "both-links-vanish" || (request.quirk === "next-link-vanishes" && next !== undefined);
   const link = vanishes ? {} : onward ? nextLink(request, round, onward) : deltaLink(request, round);
   return ok({ "@odata.context": contextOf(request, round.collection), ...link, value: empty ? [] : value });
 }

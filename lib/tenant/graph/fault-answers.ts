@@ -1,6 +1,6 @@
 import type { Fault, FaultKind, StatusFault } from "../faults.ts";
 import { type Answer, type Correlation, challenge, errorAnswer } from "./answer.ts";
-import type { PageQuirk } from "./request.ts";
+import { type PageQuirk, pageQuirks } from "./request.ts";
 
 type Words = { code: string; message: string; headers?: Record<string, string>; inner?: Record<string, string> };
 
@@ -92,6 +92,5 @@ function retryAfterHeader({ status, retryAfter }: StatusFault): Record<string, s
 
 export function pageQuirk(fault: Fault | undefined): PageQuirk | undefined {
   if (!fault || "status" in fault) return undefined;
-  const { kind } = fault;
-  return kind === "next-link-vanishes" || kind === "empty-page" || kind === "overlapping-pages" ? kind : undefined;
+  return pageQuirks.find((quirk) => quirk === fault.kind);
 }

@@ -3,7 +3,15 @@ import type { TenantState } from "../tenant-state.ts";
 import type { Correlation } from "./answer.ts";
 
 /** What a fault does to a page of a listing that is otherwise answered as usual. */
-export type PageQuirk = "next-link-vanishes" | "empty-page" | "overlapping-pages";
+export type PageQuirk = (typeof pageQuirks)[number];
+
+export const pageQuirks = [
+  "next-link-vanishes",
+  "empty-page",
+  "overlapping-pages",
+  "both-links-vanish",
+  "first-round-instead",
+] as const;
 
 /** One call to Graph, alone or inside a batch, after its token was found good. */
 export type GraphRequest = {

@@ -13,6 +13,7 @@ import { continued } from "./pages.ts";
 import { badRequest, Refusal } from "./refusal.ts";
 import type { GraphRequest } from "./request.ts";
 import { dispatch } from "./routes.ts";
+import { spoiled } from "./spoiled-pages.ts";
 
 type Call = {
   method: string;
@@ -49,7 +50,7 @@ async function answerCall(tenant: TenantState, call: Call, fault: Fault | undefi
   const instead = faultAnswer(fault, { ...call, throttleScope });
   if (instead) return instead;
   try {
-    return await answerAuthorised(tenant, call, fault);
+    return spoiled(await answerAuthorised(tenant, call, fault), fault);
   } catch (error) {
     if (error instanceof Refusal) return refused(error, call.correlation);
     throw error;

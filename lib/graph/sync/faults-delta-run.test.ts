@@ -1,0 +1,3 @@
+import { testFaultsOf } from "../../testing/faults/fault-tests.ts";
+
+testFaultsOf("delta run");

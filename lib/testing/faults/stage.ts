@@ -1,0 +1,85 @@
+import { sync } from "../../commands/sync.ts";
+import { readEnvironment } from "../../config/environment.ts";
+import type { Context } from "../../context.ts";
+import type { Database } from "../../db/database.ts";
+import { createGraph } from "../../graph/client/graph.ts";
+import { standardPolicy } from "../../graph/client/patience.ts";
+import type { Run } from "../../graph/sync/ledger.ts";
+import { createLog } from "../../log.ts";
+import { createTenant, type Tenant } from "../../tenant/tenant.ts";
+import { type StoppedClock, stoppedClock } from "../stopped-clock.ts";
+import { changeDirectory, prepareDirectory } from "./directory-changes.ts";
+import type { FaultRow } from "./fault-row.ts";
+import { type WatchedLine, watchedLine } from "./watched-line.ts";
+
+/** A directory, a mirror, and the line between them, under a clock that stands still. */
+export type Stage = {
+  db: Database;
+  tenant: Tenant;
+  clock: StoppedClock;
+  line: WatchedLine;
+  run(kind: "full" | "delta"): Promise<Run>;
+  /** Lets a bit of everything change in the directory. */
+  changeDirectory(): void;
+};
+
+/** A tenant of its own and an empty mirror. */
+export async function openStage(db: Database, row: Pick<FaultRow, "tenant" | "policy">): Promise<Stage> {
+  await emptyDatabase(db);
+  const clock = stoppedClock();
+  // Small pages, so that every list and every round of changes has several.
+  const pages = { pageLimit: 20, expandPageLimit: 20, deltaPageLimit: 5 };
+  const tenant = createTenant({ people: 50, consent: "granted", ...pages, now: clock.now, ...row.tenant });
+  const line = watchedLine(tenant, { clock });
+  const context = contextOn(db, { tenant, clock, line, policy: row.policy });
+  prepareDirectory(tenant);
+  let round = 0;
+  return {
+    db,
+    tenant,
+    clock,
+    line,
+    async run(kind) {
+      const outcome = await clock.runUntil(sync(context, { requestedBy: "fault table", kind }));
+      if (outcome.state !== "ended") throw new Error(`Another run is in progress: ${outcome.holder}`);
+      return outcome.run;
+    },
+    changeDirectory() {
+      round += 1;
+      changeDirectory(tenant, round);
+    },
+  };
+}
+
+function contextOn(
+  db: Database,
+  { tenant, clock, line, policy }: Pick<Stage, "tenant" | "clock" | "line"> & Pick<FaultRow, "policy">,
+): Context {
+  const config = readEnvironment({
+    MSGRAPH_TENANT_ID: tenant.tenantId,
+    MSGRAPH_APPLICATION_ID: tenant.clientId,
+    MSGRAPH_CLIENT_SECRET: tenant.clientSecret,
+    MSGRAPH_GROUP_NAME_TO_SYNC: tenant.groupToSync.displayName,
+    DATABASE_URL: db.url,
+  });
+  if (!config.graph) throw new Error("The environment above configures Microsoft Graph.");
+  const graph = createGraph({
+    config: config.graph,
+    transport: line.transport,
+    policy: { ...standardPolicy, ...policy },
+    now: clock.now,
+    sleep: clock.sleep,
+  });
+  return { config, db, graph, log: createLog({ level: "off" }), now: clock.now };
+}
+
+/** Rows are deleted and not files: TRUNCATE takes much longer. */
+async function emptyDatabase({ pool }: Database): Promise<void> {
+  const { rows } = await pool.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class
+     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname !~ 'migration'`,
+  );
+  const deletions = rows.map(({ name }) => `DELETE FROM "${name}"`).join("; ");
+  // Without regard to what refers to what: all of it goes.
+  await pool.query(`BEGIN; SET LOCAL session_replication_role = replica; ${deletions}; COMMIT`);
+}
