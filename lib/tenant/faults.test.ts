@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { FaultKind } from "./faults.ts";
 import { signedIn } from "./testing/graph-caller.ts";
 
 test("a fault befalls so many matching calls, after so many, and no others", async () => {
@@ -116,4 +117,51 @@ test("page tokens and delta tokens can expire on demand", async () => {
       status === 410,
     ]);
   }
+});
+
+test("a page can lead elsewhere, leave somebody out, or tell next to nothing of its objects", async () => {
+  const { graph, tenant } = await signedIn({ people: 30 });
+  const path = "/users?$select=id,displayName&$top=10";
+  const page = async (kind: FaultKind) => {
+    tenant.faults.add({ match: "/users?", kind });
+    return (await graph.get(path)).body;
+  };
+  const usual = (await graph.get(path)).body;
+  const items = usual.value ?? [];
+  const link = String((await page("next-link-elsewhere"))["@odata.nextLink"]);
+  expect(link).toBe(usual["@odata.nextLink"]?.replace("graph.microsoft.com", "elsewhere.example"));
+  expect((await page("somebody-missing")).value).toEqual(items.slice(1));
+  expect((await page("blank-objects")).value).toEqual(items.map(({ id }) => ({ id, displayName: null })));
+  expect((await page("null-objects")).value).toEqual(items.map(() => null));
+  tenant.faults.add({ match: "/$count", kind: "somebody-missing" });
+  const counted = await graph.get("/users/$count", { headers: { ConsistencyLevel: "eventual" } });
+  expect(counted.body.text).toBe("29");
+  expect(tenant.faults.struck()).toBe(5);
+});
+
+test("members can fail to say what they are", async () => {
+  const { graph, tenant } = await signedIn({ people: 30 });
+  const path = `/groups/${tenant.groupToSync.id}/members?$select=id`;
+  tenant.faults.add({ match: "/members", kind: "untyped-objects" });
+  const [untyped, usual] = [await graph.all(path), await graph.all(path)];
+  expect(untyped).toEqual(usual.map(({ id }) => ({ id })));
+});
+
+test("changes can be told several times in the wrong order, end without any link, or be everything there is", async () => {
+  const { graph, tenant } = await signedIn({ people: 5 });
+  const latest = "/users/delta?$select=displayName&$deltatoken=latest";
+  tenant.faults.add({ match: "/users/delta", kind: "first-round-instead" });
+  expect((await graph.all(latest)).length).toBe(5);
+  const link = String((await graph.get(latest)).body["@odata.deltaLink"]);
+  const [first, second] = [...tenant.users.all()];
+  tenant.updateUser(String(first?.id), { displayName: "Another Name" });
+  tenant.deleteUser(String(second?.id));
+  tenant.faults.add({ match: "/users/delta", kind: "replayed-changes" });
+  const told = (await graph.all(link)).map((item) => [item.id, "@removed" in item]);
+  expect(told).toEqual([
+    ...[false, true, true].map((isRemoved) => [second?.id, isRemoved]),
+    ...[true, false, false].map((isRemoved) => [first?.id, isRemoved]),
+  ]);
+  tenant.faults.add({ match: "/users/delta", kind: "both-links-vanish" });
+  expect(Object.keys((await graph.get(link)).body).sort()).toEqual(["@odata.context", "value"]);
 });

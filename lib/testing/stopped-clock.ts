@@ -21,6 +21,7 @@ export function stoppedClock(): StoppedClock {
   let asleep: { until: number; wake: () => void }[] = [];
   const waits: number[] = [];
   let underWay = 0;
+  let somethingHappened = () => {};
   const advance = (milliseconds: number) => {
     at += milliseconds;
     const due = asleep.filter(({ until }) => until <= at).sort((one, other) => one.until - other.until);
@@ -31,7 +32,9 @@ export function stoppedClock(): StoppedClock {
     now: () => new Date(at),
     sleep: (milliseconds) => {
       waits.push(milliseconds);
-      return new Promise((wake) => asleep.push({ until: at + milliseconds, wake }));
+      const awake = new Promise<void>((wake) => asleep.push({ until: at + milliseconds, wake }));
+      somethingHappened();
+      return awake;
     },
     waits,
     async untilAsleep(sleepers) {
@@ -50,9 +53,17 @@ export function stoppedClock(): StoppedClock {
       let running = true;
       const ended = () => {
         running = false;
+        somethingHappened();
       };
       work.then(ended, ended);
       while (running) {
+        if (asleep.length === 0) {
+          // Nobody waits for this clock: the processor is left to the work, which may be another process's.
+          await new Promise<void>((resolve) => {
+            somethingHappened = resolve;
+          });
+          continue;
+        }
         await idle();
         if (running && underWay === 0 && asleep.length > 0) advance(Math.min(...asleep.map(({ until }) => until)) - at);
       }

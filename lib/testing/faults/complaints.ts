@@ -1,0 +1,36 @@
+/**
+ * What users of comparable programs complained about, where a row of the fault table guards against the same. The
+ * numbers are those of our own list of such threads; a thread is a repository on GitHub and a number in it.
+ */
+export const complaints: Readonly<Record<number, readonly string[]>> = {
+  1: ["backstage/backstage#22222"],
+  2: ["cartography-cncf/cartography"],
+  3: ["firezone/firezone#10898"],
+  4: ["bitwarden/directory-connector#107"],
+  7: ["bitwarden/help#464"],
+  8: ["cartography-cncf/cartography#2624"],
+  9: ["bitwarden/server#764"],
+  11: ["firezone/firezone#15024"],
+  12: ["bitwarden/directory-connector#38"],
+  13: ["redhat-cop/group-sync-operator#246", "redhat-cop/group-sync-operator#370"],
+  14: ["datahub-project/datahub#3458"],
+  15: ["microsoft/o365-moodle#1084", "microsoftgraph/entra-powershell#363", "microsoftgraph/entra-powershell#441"],
+  16: ["datahub-project/datahub#3374"],
+  17: ["BloodHoundAD/AzureHound#7", "BloodHoundAD/AzureHound#65"],
+  18: ["BloodHoundAD/AzureHound#35"],
+  20: ["backstage/backstage#24003"],
+  23: ["cartography-cncf/cartography#2853", "microsoftgraph/msgraph-sdk-dotnet#2254"],
+  24: ["cartography-cncf/cartography#2989"],
+  29: ["turbot/steampipe-plugin-azuread#121"],
+  40: ["cartography-cncf/cartography#1941", "microsoft/EntraExporter#42"],
+  45: ["microsoft/o365-moodle#2864"],
+  46: ["microsoft/o365-moodle#1180", "microsoft/o365-moodle#1695"],
+  47: ["microsoft/o365-moodle#2535", "microsoft/o365-moodle#1841"],
+  48: ["microsoft/o365-moodle#2630"],
+  49: ["microsoftgraph/microsoft-graph-docs-contrib#2464"],
+  50: ["microsoftgraph/microsoft-graph-docs#6785", "microsoftgraph/microsoft-graph-docs#4740"],
+  52: ["elastic/beats#52902"],
+  56: ["firezone/firezone#7757"],
+  57: ["OfficeDev/microsoft-teams-apps-company-communicator#579"],
+  58: ["Nine-Minds/alga-psa#3250", "Nine-Minds/alga-psa#3315"],
+};

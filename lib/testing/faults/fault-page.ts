@@ -1,0 +1,73 @@
+import { complaints } from "./complaints.ts";
+import { type Ending, type FaultRow, type FaultSection, type KindOfRun, kindsOfRun } from "./fault-row.ts";
+
+const introduction = `Whatever goes wrong between Rollcall and Microsoft: nobody who is still there is removed, no value is replaced by nothing, no request is sent before a \`Retry-After\` has passed.
+A run that fails keeps Microsoft's code and request id and leaves the copy exactly as it was; without the fault the next run makes it the directory again.
+Each cell below is a test against the demo tenant and a real PostgreSQL; this page is written from the same table (\`ROLLCALL_WRITE_DOCS=1 npx vitest run lib/testing/faults\`).`;
+
+/** The page `docs/faults.md`. */
+export function faultPage(sections: readonly FaultSection[]): string {
+  return `${["# What can go wrong, and what comes of it", introduction, ...sections.map(sectionText)].join("\n\n")}\n`;
+}
+
+function sectionText({ title, rows }: FaultSection): string {
+  const head = ["What happens", ...kindsOfRun.map((kind) => `A ${kind}`), "Somebody's complaint elsewhere"];
+  const lines = [head, head.map(() => "---"), ...rows.map(cellsOf)];
+  return [`## ${title}`, "", ...lines.map((cells) => `| ${cells.join(" | ")} |`)].join("\n");
+}
+
+function cellsOf(row: FaultRow): string[] {
+  const capital = row.fault.charAt(0).toUpperCase() + row.fault.slice(1);
+  return [
+    capital,
+    ...kindsOfRun.map((kind) => endingText(row, kind)),
+    (row.guards ?? []).map(complaintText).join(", "),
+  ];
+}
+
+function endingText({ endings, flaws }: FaultRow, kind: KindOfRun): string {
+  const flaw = flaws?.[kind];
+  return flaw ? `should be: ${words(endings[kind])}; **not yet**: ${flaw}` : words(endings[kind]);
+}
+
+function words(ending: Ending): string {
+  switch (ending.end) {
+    case "passes":
+      return "succeeds";
+    case "catches up":
+      return "succeeds; what it missed comes with the next run";
+    case "tries again":
+      return "asks again, succeeds";
+    case "waits":
+      return "waits as long as it is told, succeeds";
+    case "starts over":
+      return "reads the list anew, succeeds";
+    case "reads everything":
+      return "reads everything instead, succeeds";
+    case "holds":
+      return "holds the removals and asks";
+    case "does not arise":
+      return "–";
+    case "fails":
+      return `fails: ${failureText(ending)}`;
+  }
+}
+
+function failureText({ code, status, graphCode }: Ending & { end: "fails" }): string {
+  const microsoft = [status, graphCode].filter((one) => one !== undefined).join(" ");
+  return microsoft ? `\`${code}\`, ${microsoft}` : `\`${code}\``;
+}
+
+function complaintText(number: number): string {
+  const threads = complaints[number];
+  if (!threads) throw new Error(`Complaint ${number} is not in complaints.ts.`);
+  return threads.map(threadLink).join(", ");
+}
+
+function threadLink(thread: string): string {
+  const [repository = "", issue] = thread.split("#");
+  const name = repository.split("/").at(-1);
+  return issue
+    ? `[${name} #${issue}](https://github.com/${repository}/issues/${issue})`
+    : `[${name}](https://github.com/${repository})`;
+}
