@@ -3,6 +3,7 @@ import { inTheMiddle, listOfMembers, membersOfOneGroup } from "./addresses.ts";
 import {
   always,
   catchesUp,
+  catchesUpInFull,
   doesNotArise,
   each,
   type FaultRow,
@@ -15,6 +16,7 @@ import {
 } from "./fault-row.ts";
 
 const scopeOf = (tenant: Tenant) => tenant.groupToSync.id;
+const doomedGroup = "Doomed group";
 const anyoneOf = (tenant: Tenant) => String(tenant.effectiveMembers(scopeOf(tenant))[7]);
 const whereReading = (kind: KindOfRun) => inTheMiddle(kind);
 
@@ -57,10 +59,24 @@ const inMidRun: FaultRow[] = [
     mend: (tenant) => tenant.grantConsent(),
   },
   {
+    fault: "a nested group is deleted in mid-run",
+    guards: [8],
+    before: (tenant) => {
+      const doomed = tenant.addGroup({ displayName: doomedGroup });
+      tenant.addMember(doomed.id, tenant.addUser({ displayName: "Dora Doomed" }).id);
+      tenant.addMember(scopeOf(tenant), doomed.id);
+    },
+    meanwhile: {
+      at: (kind) => (kind === "delta run" ? /\/groups\/delta/ : /\$batch/),
+      act: (tenant) => tenant.deleteGroup(String(tenant.groups.named(doomedGroup)[0]?.id)),
+    },
+    endings: { "first load": catchesUp, "full run": catchesUp, "delta run": passes },
+  },
+  {
     fault: "a nested group is not found (404) although it is there",
     guards: [8],
     faults: ({ kind }) => (kind === "delta run" ? [] : [{ status: 404, match: membersOfOneGroup, after: 2 }]),
-    endings: each({ listing: catchesUp, changes: doesNotArise }),
+    endings: each({ listing: catchesUpInFull, changes: doesNotArise }),
   },
   {
     fault: "one answer of a batch is throttled, one fails at the server",

@@ -35,7 +35,7 @@ function words(ending: Ending): string {
     case "passes":
       return "succeeds";
     case "catches up":
-      return "succeeds; what it missed comes with the next run";
+      return `succeeds; what it missed comes with ${ending.with}`;
     case "tries again":
       return "asks again, succeeds";
     case "waits":

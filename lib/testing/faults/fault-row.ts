@@ -15,7 +15,8 @@ export type KindOfRun = (typeof kindsOfRun)[number];
  * full one. All of these end with a mirror that is the directory; `fails` and `holds` leave everybody where they were.
  */
 export type Ending =
-  | { end: "passes" | "catches up" | "tries again" | "starts over" | "reads everything" | "holds" }
+  | { end: "passes" | "tries again" | "starts over" | "reads everything" | "holds" }
+  | { end: "catches up"; with: "the next run" | "the next full run" }
   | { end: "waits"; seconds: number }
   | { end: "fails"; code: ErrorCode; status?: number; graphCode?: string; says?: string }
   | { end: "does not arise" };
@@ -48,7 +49,8 @@ export type FaultRow = {
 export type FaultSection = { title: string; rows: readonly FaultRow[] };
 
 export const passes: Ending = { end: "passes" };
-export const catchesUp: Ending = { end: "catches up" };
+export const catchesUp: Ending = { end: "catches up", with: "the next run" };
+export const catchesUpInFull: Ending = { end: "catches up", with: "the next full run" };
 export const triesAgain: Ending = { end: "tries again" };
 export const startsOver: Ending = { end: "starts over" };
 export const readsEverything: Ending = { end: "reads everything" };

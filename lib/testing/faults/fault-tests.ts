@@ -37,7 +37,7 @@ function expectSoundness(trial: Trial, row: FaultRow): void {
   if (row.faults) expect(trial.struck, "calls that the fault befell").toBeGreaterThan(0);
   expect(trial.lost, "people who are there and were removed").toEqual([]);
   expect(trial.hurried, "requests before a Retry-After had passed").toEqual([]);
-  expect(trial.leftOver, "rows left in staging and lease").toBe(0);
+  expect(trial.leases).toBe(0);
   expect(trial.ledger).not.toContain(trial.secret);
   expect(trial.ledger).not.toMatch(/eyJ[\w-]{10,}\./);
 }

@@ -21,8 +21,8 @@ export type Trial = {
   lost: string[];
   /** First pages that were asked for more than once. */
   listsReadAnew: string[];
-  /** Rows left over in staging and lease. */
-  leftOver: number;
+  /** Leases that outlive their run: they would keep the next one from running. */
+  leases: number;
   /** Everything the ledger keeps, to look for secrets in. */
   ledger: string;
   secret: string;
@@ -84,7 +84,7 @@ async function meetFault(stage: Stage, { row, kind }: { row: FaultRow; kind: Kin
     differences: await mirrorDifferences(db, tenant),
     lost: shownBefore.filter((id) => isThere.has(id) && !isShown.has(id)),
     listsReadAnew: readAnew(tenant.requests.slice(askedBefore).map(({ path }) => path)),
-    leftOver: (await db.prisma.syncStaged.count()) + (await db.prisma.syncLease.count()),
+    leases: await db.prisma.syncLease.count(),
     ledger: JSON.stringify(await db.prisma.syncRun.findMany(), (_, value) => String(value)),
     secret: tenant.clientSecret,
   };
@@ -92,7 +92,8 @@ async function meetFault(stage: Stage, { row, kind }: { row: FaultRow; kind: Kin
   row.mend?.(tenant);
   // Whatever Microsoft asked to wait for is over, and the token has expired.
   clock.advance(3 * hour);
-  const next = await stage.run("delta");
+  const ending = row.endings[kind];
+  const next = await stage.run(ending.end === "catches up" && ending.with === "the next full run" ? "full" : "delta");
   return { ...trial, next: { run: next, differences: await mirrorDifferences(db, tenant) } };
 }
 
