@@ -41,7 +41,7 @@ export async function openStage(db: Database, row: Pick<FaultRow, "tenant" | "po
     line,
     async run(kind) {
       const outcome = await clock.runUntil(sync(context, { requestedBy: "fault table", kind }));
-      if (outcome.state !== "ended") throw new Error(`Another run is in progress: ${outcome.holder}`);
+      if (outcome.state !== "ended") throw new Error(`The run did not end: ${outcome.state}`);
       return outcome.run;
     },
     changeDirectory() {
