@@ -4,6 +4,7 @@ import { appContext } from "../../_server/context.ts";
 import { people } from "../../_ui/amounts.ts";
 import { Notice } from "../../_ui/notice.tsx";
 import { When } from "../../_ui/when.tsx";
+import classes from "./held-removals.module.css";
 import { SyncNow } from "./sync-now.tsx";
 
 /** What became of removals that a run had held. */
@@ -20,7 +21,11 @@ export async function DecisionsOfRun({ run, mayDecide }: { run: Run; mayDecide: 
           <p>
             <Decision decision={decision} groupId={run.groupId} />
           </p>
-          {decision.outcome === "guard-raised" && isNewest && mayDecide ? <SyncNow /> : null}
+          {decision.outcome === "guard-raised" && isNewest && mayDecide ? (
+            <div className={classes.next}>
+              <SyncNow />
+            </div>
+          ) : null}
         </Notice>
       ))}
     </>

@@ -64,7 +64,7 @@ export function RunChanges({
         columns={columnsFor(kind, names)}
         rows={changes}
         rowKey={(change) => change.id}
-        empty={<EmptyState title="Nothing changed">The directory was as the copy already had it.</EmptyState>}
+        empty={<EmptyState title="Nothing changed">This run wrote nothing about people.</EmptyState>}
       />
       {changes.length > 0 ? (
         <Pager
