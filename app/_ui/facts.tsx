@@ -25,14 +25,14 @@ function isUnknown(value: ReactNode): boolean {
   return value === null || value === undefined || value === "";
 }
 
-/** The dash for what is not known; read out as words. */
-export function Unknown() {
+/** The dash for what is not known, or not there; read out as words. */
+export function Unknown({ words = "not known" }: { words?: string }) {
   return (
     <>
       <span aria-hidden className="quiet">
         –
       </span>
-      <span className="visually-hidden">not known</span>
+      <span className="visually-hidden">{words}</span>
     </>
   );
 }

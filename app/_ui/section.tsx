@@ -3,11 +3,14 @@ import classes from "./section.module.css";
 
 /** A part of a page under its own h2. */
 export function Section({
+  id,
   title,
   lead,
   actions,
   children,
 }: {
+  /** Where an address with this fragment leads. */
+  id?: string;
   title: string;
   lead?: ReactNode;
   actions?: ReactNode;
@@ -15,7 +18,7 @@ export function Section({
 }) {
   const heading = useId();
   return (
-    <section className={classes.section} aria-labelledby={heading}>
+    <section id={id} className={classes.section} aria-labelledby={heading}>
       <div className={classes.head}>
         <div>
           <h2 id={heading} className={classes.title}>

@@ -1,8 +1,10 @@
+import type { GroupReference } from "../directory/model.ts";
 import type { GraphSession } from "../graph/client/graph.ts";
 import { groupsOfUser } from "../graph/client/members.ts";
 import { pages } from "../graph/client/pages.ts";
 
-export type GroupReference = { id: string; displayName: string | null };
+/** A group as Graph names it. */
+export type GroupOnTheWay = Pick<GroupReference, "id" | "displayName">;
 
 /**
  * Whether a person is in a group, directly or through others, and the shortest way there: the group they are a direct
@@ -15,20 +17,20 @@ export type GroupReference = { id: string; displayName: string | null };
 export async function groupPath(
   session: GraphSession,
   { userId, groupId }: { userId: string; groupId: string },
-): Promise<{ isMember: boolean; path: GroupReference[] }> {
+): Promise<{ isMember: boolean; path: GroupOnTheWay[] }> {
   const groups = (await groupsOfUser(session, userId)).filter((membership) => membership.type === "group");
   const within = new Set(groups.map((group) => group.id.toLowerCase()));
   const target = groupId.toLowerCase();
   if (!within.has(target)) return { isMember: false, path: [] };
   const reached = new Set<string>();
-  let paths: GroupReference[][] = groups
+  let paths: GroupOnTheWay[][] = groups
     .filter((group) => group.direct)
     .map(({ id, displayName }) => [{ id: id.toLowerCase(), displayName }]);
   while (paths.length > 0) {
     const arrived = paths.find((path) => path.at(-1)?.id === target);
     if (arrived) return { isMember: true, path: arrived };
     for (const path of paths) reached.add(path.at(-1)?.id ?? "");
-    const longer: GroupReference[][] = [];
+    const longer: GroupOnTheWay[][] = [];
     for (const path of paths) {
       for (const parent of await parentsOf(session, path)) {
         if (!within.has(parent.id) || reached.has(parent.id)) continue;
@@ -41,10 +43,10 @@ export async function groupPath(
   return { isMember: true, path: [] };
 }
 
-async function parentsOf(session: GraphSession, path: GroupReference[]): Promise<GroupReference[]> {
+async function parentsOf(session: GraphSession, path: GroupOnTheWay[]): Promise<GroupOnTheWay[]> {
   const group = path.at(-1);
   if (!group) return [];
-  const parents: GroupReference[] = [];
+  const parents: GroupOnTheWay[] = [];
   const listing = pages(session, `/groups/${encodeURIComponent(group.id)}/memberOf?$select=id,displayName&$top=999`);
   for await (const page of listing) {
     for (const { id, displayName } of page.items) {

@@ -1,4 +1,6 @@
 import type { Context } from "../context.ts";
+import { type Change, type Names, nameChanges } from "../directory/change.ts";
+import type { ChangeKind } from "../directory/model.ts";
 import type { ErrorReport } from "../errors.ts";
 import { type Counts, noCounts } from "../graph/sync/counts.ts";
 import { closeDeadRuns } from "../graph/sync/lease.ts";
@@ -14,22 +16,9 @@ import {
 export type { Counts } from "../graph/sync/counts.ts";
 export type { Phase, Progress, Proof, Run, RunKind, RunState } from "../graph/sync/ledger.ts";
 
-/** A person's change in a run, with the name to show. */
-export type RunChange = {
-  id: string;
-  userId: string;
-  displayName: string | null;
-  userPrincipalName: string | null;
-  kind: ChangeKind;
-  /** Graph's property name for `updated` and `supervisor`. */
-  field: string | null;
-  before: string | null;
-  after: string | null;
-  at: Date;
-};
-
-export const changeKinds = ["created", "updated", "supervisor", "removed", "restored"] as const;
-export type ChangeKind = (typeof changeKinds)[number];
+/** A person's change in a run, with the names to show. */
+export type RunChange = Change &
+  Names & { userId: string; displayName: string | null; userPrincipalName: string | null; at: Date };
 
 /** One run, or undefined. Looking closes a run whose process is gone. */
 export async function findRun(context: Context, id: number): Promise<Run | undefined> {
@@ -66,7 +55,7 @@ export async function runChanges(
      ORDER BY c.id LIMIT $4`,
     [run, kind ?? null, after ?? null, limit],
   );
-  return rows;
+  return await nameChanges(context, { changes: rows });
 }
 
 /** How many changes of each kind a run made. */
@@ -75,7 +64,7 @@ export async function countRunChanges(context: Context, run: number): Promise<Re
     `SELECT kind, count(*)::int AS count FROM microsoft_graph_user_change WHERE "runId" = $1 GROUP BY kind`,
     [run],
   );
-  const none = { created: 0, updated: 0, supervisor: 0, removed: 0, restored: 0 };
+  const none = { created: 0, updated: 0, supervisor: 0, membership: 0, removed: 0, restored: 0 };
   return { ...none, ...Object.fromEntries(rows.map((row) => [row.kind, row.count])) };
 }
 

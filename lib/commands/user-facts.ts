@@ -1,7 +1,7 @@
 import type { HistoryEntry } from "../directory/history.ts";
 import type { Person } from "../directory/model.ts";
 import type { GraphUser } from "../graph/client/users.ts";
-import type { GroupReference } from "./group-path.ts";
+import type { GroupOnTheWay } from "./group-path.ts";
 
 /** What the group to sync stands for now. */
 export type GroupToSync =
@@ -22,7 +22,7 @@ export type UserFacts = {
   groupToSync: GroupToSync;
   membership: "member" | "not-member" | "account-missing" | "unknown";
   /** From the group the person is a direct member of to the group to sync. */
-  path: GroupReference[];
+  path: GroupOnTheWay[];
   /** The removal of this person that waits for a yes. */
   held: { run: number; reason: string } | null;
   /** What the last run that saw a change of this person changed. */

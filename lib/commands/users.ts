@@ -2,18 +2,20 @@ import type { Context } from "../context.ts";
 import { type SupervisorChain, supervisorChain } from "../directory/chain.ts";
 import { type History, personHistory } from "../directory/history.ts";
 import type { Page } from "../directory/keyset.ts";
-import { type Membership, membershipsOf } from "../directory/members.ts";
-import { objectIdOf, type Person } from "../directory/model.ts";
+import { type Membership, membershipsOf } from "../directory/memberships.ts";
+import type { Person } from "../directory/model.ts";
 import type { UserFilters, UsersQuery } from "../directory/schema.ts";
-import { findIdsByPrincipalName, findPerson, type ListedUser, listUsers, streamUsers } from "../directory/users.ts";
+import { findPerson, type ListedUser, listUsers, streamUsers } from "../directory/users.ts";
 import { chooseColumns, userCsvColumns } from "../export/columns.ts";
 import { csvOf } from "../export/csv.ts";
 import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
+import { personId } from "./person-id.ts";
 
 export type { SupervisorChain } from "../directory/chain.ts";
-export type { Change, History, HistoryEntry } from "../directory/history.ts";
+export type { Change, Names } from "../directory/change.ts";
+export type { History, HistoryEntry } from "../directory/history.ts";
 export type { Page } from "../directory/keyset.ts";
-export type { Membership } from "../directory/members.ts";
+export type { Membership } from "../directory/memberships.ts";
 export type { ListedUser } from "../directory/users.ts";
 
 /** Rows of one page of a list. */
@@ -50,7 +52,7 @@ export async function user(
     historyBefore,
   }: { idOrName: string /** Id of a change: what happened earlier. */; historyBefore?: string },
 ): Promise<PersonPage | undefined> {
-  const id = objectIdOf(idOrName) ?? (await idOf(context, idOrName));
+  const id = await personId(context, { idOrName });
   const person = id && (await findPerson(context, { id }));
   if (!person) return undefined;
   const [chain, people, memberships, history] = await Promise.all([
@@ -85,10 +87,4 @@ export function exportUsers(
   const state = filters.state ?? (options.includeRemoved ? "all" : "live");
   const rows = streamUsers(context, { filters: { ...filters, state }, sort, direction });
   return { columns, chunks: csvOf(rows, { ...options, columns }), fileName: fileNameOf("users", context) };
-}
-
-async function idOf(context: Context, userPrincipalName: string): Promise<string | undefined> {
-  if (userPrincipalName.includes("\0")) return undefined;
-  const ids = await findIdsByPrincipalName(context, { userPrincipalName });
-  return ids[0];
 }

@@ -15,17 +15,6 @@ export type Member = {
   presence: Presence;
 };
 
-/** A group a person is in. */
-export type Membership = {
-  id: string;
-  displayName: string | null;
-  /** Whether the group itself is still there. */
-  presence: Presence;
-  /** False when the person is in it through another group only. */
-  direct: boolean;
-  isGroupToSync: boolean;
-};
-
 /**
  * One page of a group's direct members by name.
  *
@@ -56,24 +45,4 @@ export function listMembers(
     extent: "few",
   };
   return listPage<Member>(db, { listing, place, limit });
-}
-
-/** The groups a person is in, directly or through groups, as far as memberships are mirrored; direct ones first. */
-export async function membershipsOf({ db }: { db: Database }, { id }: { id: string }): Promise<Membership[]> {
-  // UNION and not UNION ALL: groups may be nested in a circle.
-  const query = Prisma.sql`
-    WITH RECURSIVE found AS (
-      SELECT m."groupId" AS id FROM microsoft_graph_group_member m WHERE m."memberId" = ${id}
-      UNION
-      SELECT m."groupId" FROM found f JOIN microsoft_graph_group_member m ON m."memberId" = f.id
-    )
-    SELECT f.id, g."displayName", d."groupId" IS NOT NULL AS direct,
-      CASE WHEN g.id IS NULL THEN 'outside' WHEN g."deletedAt" IS NULL THEN 'live' ELSE 'removed' END AS presence,
-      coalesce(f.id = (SELECT "groupId" FROM sync_scope WHERE id = 'directory'), FALSE) AS "isGroupToSync"
-    FROM found f
-    LEFT JOIN microsoft_graph_group g ON g.id = f.id
-    LEFT JOIN microsoft_graph_group_member d ON d."groupId" = f.id AND d."memberId" = ${id}
-    ORDER BY d."groupId" IS NULL, g."displayName" COLLATE "und-x-icu", f.id`;
-  const { rows } = await db.pool.query<Membership>(query.text, query.values);
-  return rows;
 }

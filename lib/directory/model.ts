@@ -96,8 +96,21 @@ export type PersonReference = {
   id: string;
   displayName: string | null;
   userPrincipalName: string | null;
+  /** `unknown`: the history names the id, and nothing says who that was. There is no page of them. */
+  presence: Presence | "unknown";
+};
+
+/** As little as a page needs to name a group and link to it. */
+export type GroupReference = {
+  id: string;
+  displayName: string | null;
+  /** Whether the group itself is still there; `outside`: the mirror holds no such group. */
   presence: Presence;
 };
+
+/** What can happen to a person of the mirror, as the history table writes it. */
+export const changeKinds = ["created", "updated", "supervisor", "membership", "removed", "restored"] as const;
+export type ChangeKind = (typeof changeKinds)[number];
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { idOf, writePeople, writeSupervisions } from "../testing/directory-rows.ts";
+import { idOf, writeMembershipLines, writePeople, writeSupervisions } from "../testing/directory-rows.ts";
 import { type TestDatabase, testDatabase } from "../testing/test-database.ts";
 import { supervisorChain } from "./chain.ts";
 import { personHistory } from "./history.ts";
-import { membershipsOf } from "./members.ts";
+import { membershipsOf } from "./memberships.ts";
 
 let database: TestDatabase;
 
@@ -85,8 +85,11 @@ describe("the history of a person", () => {
       [second, ["supervisor", "updated"]],
       [first, ["created"]],
     ]);
-    expect(entries[0]?.changes[0]).toMatchObject({ beforeName: "Formerly in charge", afterName: "Newly in charge" });
-    expect(entries[0]?.changes[1]).toMatchObject({ before: "Analyst", after: "Senior Analyst", afterName: null });
+    expect(entries[0]?.changes[0]).toMatchObject({
+      supervisorBefore: { displayName: "Formerly in charge", presence: "outside" },
+      supervisorAfter: { displayName: "Newly in charge", presence: "live" },
+    });
+    expect(entries[0]?.changes[1]).toMatchObject({ before: "Analyst", after: "Senior Analyst" });
     const newest = await personHistory(database, { id: idOf(7), limit: 2 });
     const rest = await personHistory(database, { id: idOf(7), before: newest.earlier, limit: 2 });
     expect(rest.entries.map((entry) => entry.run)).toEqual([first]);
@@ -94,7 +97,35 @@ describe("the history of a person", () => {
   });
 });
 
+describe("the names in a history", () => {
+  test("are those of now: of a group also after it was removed, and of nobody whom nothing names any more", async () => {
+    const { prisma } = database.db;
+    await prisma.microsoftGraphGroup.create({ data: { id: idOf(30), displayName: "Choir", deletedAt: new Date() } });
+    const line = { userId: idOf(9), runId: 1, at: new Date() };
+    await writeMembershipLines(database.db, [
+      { ...line, groupId: idOf(30), joined: true },
+      { ...line, groupId: idOf(31), joined: false },
+    ]);
+    await prisma.microsoftGraphUserChange.create({
+      data: { ...line, kind: "supervisor", field: "supervisorId", before: idOf(99), after: null },
+    });
+    const { entries } = await personHistory(database, { id: idOf(9), limit: 50 });
+    expect(entries[0]?.changes).toMatchObject([
+      { kind: "supervisor", supervisorBefore: { id: idOf(99), displayName: null, presence: "unknown" } },
+      { kind: "membership", before: "member", after: null, group: { id: idOf(31), presence: "outside" } },
+      { kind: "membership", before: null, after: "member", group: { displayName: "Choir", presence: "removed" } },
+    ]);
+    expect(entries[0]?.changes[0]?.supervisorAfter).toBeUndefined();
+  });
+});
+
 describe("the groups of a person", () => {
+  const member = (group: number, number: number, memberType: string) => ({
+    groupId: idOf(group),
+    memberId: idOf(number),
+    memberType,
+  });
+
   test("are those they are in directly and those that hold these, also when groups hold each other", async () => {
     const { prisma } = database.db;
     await prisma.microsoftGraphGroup.createMany({
@@ -106,11 +137,6 @@ describe("the groups of a person", () => {
     await prisma.syncScope.create({
       data: { tenantId: "t", groupSetting: "Everyone", groupId: idOf(20), resolvedAt: new Date() },
     });
-    const member = (group: number, number: number, memberType: string) => ({
-      groupId: idOf(group),
-      memberId: idOf(number),
-      memberType,
-    });
     await prisma.microsoftGraphGroupMember.createMany({
       data: [member(20, 21, "group"), member(21, 20, "group"), member(21, 7, "user"), member(22, 8, "user")],
     });
@@ -120,5 +146,34 @@ describe("the groups of a person", () => {
       ["Everyone", false, true],
     ]);
     expect(await membershipsOf(database, { id: idOf(8) })).toMatchObject([{ id: idOf(22), presence: "outside" }]);
+  });
+
+  test("come with the shortest way into each that they are not in directly", async () => {
+    const { prisma } = database.db;
+    await prisma.microsoftGraphGroup.createMany({
+      data: ["Top", "Long way", "Longer way", "Short way"].map((displayName, index) => ({
+        id: idOf(40 + index),
+        displayName,
+      })),
+    });
+    await prisma.microsoftGraphGroupMember.createMany({
+      data: [
+        member(41, 17, "user"),
+        member(42, 41, "group"),
+        member(40, 42, "group"),
+        member(43, 17, "user"),
+        member(40, 43, "group"),
+        member(41, 40, "group"),
+      ],
+    });
+    const memberships = await membershipsOf(database, { id: idOf(17) });
+    expect(memberships.map(({ displayName, through }) => [displayName, through.map((way) => way.displayName)])).toEqual(
+      [
+        ["Long way", []],
+        ["Short way", []],
+        ["Longer way", ["Long way"]],
+        ["Top", ["Short way"]],
+      ],
+    );
   });
 });

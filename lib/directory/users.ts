@@ -43,7 +43,8 @@ const listedColumns = columnsOf([
   "changedAt",
 ]);
 
-const personColumns = columnsOf([
+/** Everything of a person's row `u`. */
+export const personColumns = columnsOf([
   "id",
   ...Object.keys(userColumns),
   "deletedAt",

@@ -30,3 +30,19 @@ export async function writeSupervisions(
     })),
   });
 }
+
+/** Writes lines of the history as a run does that found people in other groups than before. */
+export async function writeMembershipLines(
+  { prisma }: Pick<Database, "prisma">,
+  lines: { runId: number; at: Date; userId: string; groupId: string; joined: boolean }[],
+): Promise<void> {
+  await prisma.microsoftGraphUserChange.createMany({
+    data: lines.map(({ groupId, joined, ...line }) => ({
+      ...line,
+      kind: "membership",
+      field: groupId,
+      before: joined ? null : "member",
+      after: joined ? "member" : null,
+    })),
+  });
+}

@@ -1,12 +1,5 @@
-import { namesOfPeople } from "#lib/commands/names.ts";
-import {
-  type ChangeKind,
-  changeKinds,
-  countRunChanges,
-  type Run,
-  type RunChange,
-  runChanges,
-} from "#lib/commands/runs.ts";
+import { countRunChanges, type Run, runChanges } from "#lib/commands/runs.ts";
+import { type ChangeKind, changeKinds } from "#lib/directory/model.ts";
 import { appContext } from "../../_server/context.ts";
 import { EmptyState } from "../../_ui/empty-state.tsx";
 import { Section } from "../../_ui/section.tsx";
@@ -36,7 +29,6 @@ export async function ChangesOfRun({ run, kind, after }: { run: Run; kind?: stri
       counts={counts}
       kind={shown}
       changes={changes}
-      names={await namesOfPeople(context, supervisorsIn(changes))}
       first={place === undefined ? undefined : here}
       next={found.length > changesPerPage ? `${here}&after=${changes.at(-1)?.id}` : undefined}
     />
@@ -45,13 +37,6 @@ export async function ChangesOfRun({ run, kind, after }: { run: Run; kind?: stri
 
 /** What a person wants to see first: who went, who came back, what changed; new people last, there may be thousands. */
 function loudest(counts: Record<ChangeKind, number>): ChangeKind {
-  const order: ChangeKind[] = ["removed", "restored", "updated", "supervisor", "created"];
+  const order: ChangeKind[] = ["removed", "restored", "updated", "supervisor", "membership", "created"];
   return order.find((kind) => counts[kind] > 0) ?? "updated";
-}
-
-function supervisorsIn(changes: RunChange[]): string[] {
-  const ids = changes
-    .filter((change) => change.kind === "supervisor")
-    .flatMap((change) => [change.before, change.after]);
-  return ids.filter((id) => id !== null);
 }

@@ -1,12 +1,16 @@
 import Link from "next/link";
-import { type ChangeKind, changeKinds, type RunChange } from "#lib/commands/runs.ts";
+import type { RunChange } from "#lib/commands/runs.ts";
+import { type ChangeKind, changeKinds, type PersonReference } from "#lib/directory/model.ts";
 import { count } from "../../_ui/amounts.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { propertyWords, removalWords } from "../../_ui/directory-words.ts";
 import { EmptyState } from "../../_ui/empty-state.tsx";
 import { Unknown } from "../../_ui/facts.tsx";
+import { GroupLink } from "../../_ui/group-link.tsx";
 import { Pager } from "../../_ui/pager.tsx";
 import { PersonCell } from "../../_ui/person-cell.tsx";
+import { PersonLink } from "../../_ui/person-link.tsx";
+import { PropertyValue } from "../../_ui/property-value.tsx";
 import { Section } from "../../_ui/section.tsx";
 import classes from "./run-changes.module.css";
 
@@ -14,6 +18,7 @@ export const kindWords: Record<ChangeKind, string> = {
   created: "New",
   updated: "Changed properties",
   supervisor: "Supervisor",
+  membership: "Memberships",
   removed: "Removed",
   restored: "Returned",
 };
@@ -24,7 +29,6 @@ export function RunChanges({
   counts,
   kind,
   changes,
-  names,
   first,
   next,
 }: {
@@ -32,8 +36,6 @@ export function RunChanges({
   counts: Record<ChangeKind, number>;
   kind: ChangeKind;
   changes: RunChange[];
-  /** Names of the supervisors that the changes mention, by id. */
-  names: Map<string, string>;
   first?: string;
   next?: string;
 }) {
@@ -61,7 +63,7 @@ export function RunChanges({
       ) : null}
       <DataTable
         caption={`${kindWords[kind]} in run ${run}`}
-        columns={columnsFor(kind, names)}
+        columns={columnsFor(kind)}
         rows={changes}
         rowKey={(change) => change.id}
         empty={<EmptyState title="Nothing changed">This run wrote nothing about people.</EmptyState>}
@@ -78,43 +80,44 @@ export function RunChanges({
   );
 }
 
-function columnsFor(kind: ChangeKind, names: Map<string, string>): Column<RunChange>[] {
+function columnsFor(kind: ChangeKind): Column<RunChange>[] {
   const person: Column<RunChange> = {
     id: "person",
     header: "Person",
     cell: (change) => <PersonCell {...change} id={change.userId} href={`/users/${change.userId}`} />,
   };
-  if (kind === "removed") return [person, { id: "reason", header: "Because", cell: (c) => removalWords(c.after) }];
-  if (kind === "restored")
-    return [person, { id: "reason", header: "Had been removed because", cell: (c) => removalWords(c.before) }];
-  if (kind === "created") return [person];
-  const value = (text: string | null) =>
-    kind === "supervisor" ? <Supervisor id={text} names={names} /> : <Value text={text} />;
-  const beforeAfter: Column<RunChange>[] = [
-    { id: "before", header: "Before", cell: (change) => value(change.before) },
-    { id: "after", header: "After", cell: (change) => value(change.after) },
-  ];
-  if (kind === "supervisor") return [person, ...beforeAfter];
-  return [
-    person,
-    {
-      id: "property",
-      header: "Property",
-      cell: (change) => (change.field ? propertyWords(change.field) : <Unknown />),
-    },
-    ...beforeAfter,
-  ];
+  switch (kind) {
+    case "created":
+      return [person];
+    case "removed":
+      return [person, { id: "reason", header: "Because", cell: (change) => removalWords(change.after) }];
+    case "restored":
+      return [person, { id: "reason", header: "Had been removed because", cell: (c) => removalWords(c.before) }];
+    case "supervisor":
+      return [person, ...supervisorColumns];
+    case "membership":
+      return [person, ...membershipColumns];
+    case "updated":
+      return [person, ...propertyColumns];
+  }
 }
 
-function Value({ text }: { text: string | null }) {
-  return text === null || text === "" ? <Unknown /> : <span className="name">{text}</span>;
-}
+const supervisorColumns: Column<RunChange>[] = [
+  { id: "before", header: "Before", cell: (change) => <Supervisor person={change.supervisorBefore} /> },
+  { id: "after", header: "After", cell: (change) => <Supervisor person={change.supervisorAfter} /> },
+];
 
-function Supervisor({ id, names }: { id: string | null; names: Map<string, string> }) {
-  if (!id) return <Unknown />;
-  return (
-    <Link href={`/supervisors/${id}`} prefetch={false} className="name">
-      {names.get(id) ?? id}
-    </Link>
-  );
+const membershipColumns: Column<RunChange>[] = [
+  { id: "what", header: "What", cell: (change) => (change.after === null ? "Left" : "Joined") },
+  { id: "group", header: "Group", cell: ({ group }) => (group ? <GroupLink group={group} /> : <Unknown />) },
+];
+
+const propertyColumns: Column<RunChange>[] = [
+  { id: "property", header: "Property", cell: ({ field }) => (field ? propertyWords(field) : <Unknown />) },
+  { id: "before", header: "Before", cell: (change) => <PropertyValue name={change.field} text={change.before} /> },
+  { id: "after", header: "After", cell: (change) => <PropertyValue name={change.field} text={change.after} /> },
+];
+
+function Supervisor({ person }: { person: PersonReference | undefined }) {
+  return person ? <PersonLink person={person} /> : <Unknown />;
 }

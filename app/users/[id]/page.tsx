@@ -13,6 +13,7 @@ import { PageHeader } from "../../_ui/page-header.tsx";
 import { PersonStates } from "../../_ui/person-states.tsx";
 import { dayWords } from "../../_ui/time-words.ts";
 import { AllProperties } from "../_parts/all-properties.tsx";
+import { AsItWas } from "../_parts/as-it-was.tsx";
 import { HistoryOf } from "../_parts/history-of.tsx";
 import { MembershipsOf } from "../_parts/memberships-of.tsx";
 import { PeopleOf } from "../_parts/people-of.tsx";
@@ -51,6 +52,7 @@ export default async function UserPage(props: Props) {
       <PersonFacts person={person} />
       <PeopleOf person={person} people={people} />
       <MembershipsOf memberships={memberships} />
+      <AsItWas person={person} search={await props.searchParams} />
       <HistoryOf id={person.id} history={history} isEarlier={(await historyPlace(props)) !== undefined} />
       <AllProperties person={person} />
     </>

@@ -1,9 +1,13 @@
 import Link from "next/link";
-import type { Change, History } from "#lib/commands/users.ts";
+import type { Change, History, Names } from "#lib/commands/users.ts";
+import type { PersonReference } from "#lib/directory/model.ts";
+import { Day } from "../../_ui/day.tsx";
 import { propertyWords, removalWords } from "../../_ui/directory-words.ts";
 import { Unknown } from "../../_ui/facts.tsx";
+import { GroupLink } from "../../_ui/group-link.tsx";
+import { PersonLink } from "../../_ui/person-link.tsx";
+import { PropertyValue } from "../../_ui/property-value.tsx";
 import { Section } from "../../_ui/section.tsx";
-import { dayWords, exactWords } from "../../_ui/time-words.ts";
 import classes from "./history-of.module.css";
 
 /** What runs changed about a person, newest first, as a timeline. */
@@ -17,9 +21,7 @@ export function HistoryOf({ id, history, isEarlier }: { id: string; history: His
           {history.entries.map((entry) => (
             <li key={entry.run} className={classes.entry}>
               <div className={classes.when}>
-                <time dateTime={entry.at.toISOString()} title={exactWords(entry.at)}>
-                  {dayWords(entry.at)}
-                </time>
+                <Day at={entry.at} />
                 <Link href={`/runs/${entry.run}`} prefetch={false} className="small">
                   run {entry.run}
                 </Link>
@@ -51,31 +53,30 @@ export function HistoryOf({ id, history, isEarlier }: { id: string; history: His
   );
 }
 
-function ChangeLine({ change }: { change: Change }) {
-  if (change.kind === "created") return "First seen in the group";
-  if (change.kind === "removed") return `Removed: ${removalWords(change.after)}`;
-  if (change.kind === "restored") return `Came back (had been removed: ${removalWords(change.before)})`;
-  const isSupervisor = change.kind === "supervisor";
+function ChangeLine({ change }: { change: Change & Names }) {
+  const { kind, field, before, after, supervisorBefore, supervisorAfter, group } = change;
+  if (kind === "created") return "First seen in the group";
+  if (kind === "removed") return `Removed: ${removalWords(after)}`;
+  if (kind === "restored") return `Came back (had been removed: ${removalWords(before)})`;
+  if (group) {
+    return (
+      <>
+        {after === null ? "Left" : "Joined"} the group <GroupLink group={group} />
+      </>
+    );
+  }
+  const isSupervisor = kind === "supervisor";
   return (
     <>
-      {propertyWords(change.field ?? change.kind)}:{" "}
-      {isSupervisor ? <Supervisor id={change.before} name={change.beforeName} /> : <Value text={change.before} />}
+      {propertyWords(field ?? kind)}:{" "}
+      {isSupervisor ? <Supervisor person={supervisorBefore} /> : <PropertyValue name={field} text={before} />}
       <span aria-hidden> → </span>
       <span className="visually-hidden"> became </span>
-      {isSupervisor ? <Supervisor id={change.after} name={change.afterName} /> : <Value text={change.after} />}
+      {isSupervisor ? <Supervisor person={supervisorAfter} /> : <PropertyValue name={field} text={after} />}
     </>
   );
 }
 
-function Value({ text }: { text: string | null }) {
-  return text ? <span className={classes.value}>{text}</span> : <Unknown />;
-}
-
-function Supervisor({ id, name }: { id: string | null; name: string | null }) {
-  if (!id) return <Unknown />;
-  return (
-    <Link href={`/supervisors/${id}`} prefetch={false} className="name">
-      {name || id}
-    </Link>
-  );
+function Supervisor({ person }: { person: PersonReference | undefined }) {
+  return person ? <PersonLink person={person} /> : <Unknown />;
 }

@@ -1,5 +1,6 @@
-import Link from "next/link";
+import { Fragment } from "react";
 import type { Membership } from "#lib/commands/users.ts";
+import { GroupLink } from "../../_ui/group-link.tsx";
 import { Section } from "../../_ui/section.tsx";
 import { StateBadge } from "../../_ui/state-badge.tsx";
 import classes from "./memberships-of.module.css";
@@ -14,14 +15,10 @@ export function MembershipsOf({ memberships }: { memberships: Membership[] }) {
         <ul className={classes.groups}>
           {memberships.map((group) => (
             <li key={group.id} className={classes.group}>
-              {group.presence === "outside" ? (
-                <span className="name">{group.displayName ?? group.id}</span>
-              ) : (
-                <Link href={`/groups/${group.id}`} prefetch={false} className="name">
-                  {group.displayName || group.id}
-                </Link>
-              )}
-              <span className="quiet">{wordsFor(group)}</span>
+              <GroupLink group={group} />
+              <span className="quiet">
+                <How membership={group} />
+              </span>
               {group.presence === "removed" ? <StateBadge state="removed" /> : null}
             </li>
           ))}
@@ -31,7 +28,18 @@ export function MembershipsOf({ memberships }: { memberships: Membership[] }) {
   );
 }
 
-function wordsFor({ direct, isGroupToSync }: Membership): string {
-  const how = direct ? "direct member" : "through another group";
-  return isGroupToSync ? `${how}, the group to sync` : how;
+/** "direct member", or the way into the group: "through Sales Lisbon in Sales". */
+function How({ membership: { direct, through, isGroupToSync } }: { membership: Membership }) {
+  return (
+    <>
+      {direct ? "direct member" : "through "}
+      {through.map((group, index) => (
+        <Fragment key={group.id}>
+          {index > 0 ? " in " : null}
+          <GroupLink group={group} />
+        </Fragment>
+      ))}
+      {isGroupToSync ? ", the group to sync" : null}
+    </>
+  );
 }

@@ -1,0 +1,80 @@
+import { Button } from "@mantine/core";
+import { userAsOf } from "#lib/commands/user-as-of.ts";
+import type { Person } from "#lib/directory/model.ts";
+import { type Moment, readMoment } from "#lib/directory/moment.ts";
+import { appContext } from "../../_server/context.ts";
+import { type SearchParams, textOf } from "../../_ui/address.ts";
+import { Day } from "../../_ui/day.tsx";
+import { Notice } from "../../_ui/notice.tsx";
+import { Section } from "../../_ui/section.tsx";
+import { dayWords, exactWords } from "../../_ui/time-words.ts";
+import classes from "./as-it-was.module.css";
+import { PersonThen } from "./person-then.tsx";
+import { RunLink } from "./run-link.tsx";
+
+const place = "as-it-was";
+
+/** Asks for a day, and shows the person as the copy had them then; the day is in the address, which may say anything. */
+export function AsItWas({ person, search }: { person: Person; search: SearchParams }) {
+  const on = textOf(search.on);
+  const time = textOf(search.time);
+  return (
+    <Section id={place} title="As it was on">
+      <form action={`/users/${person.id}#${place}`} method="get" className={classes.form}>
+        <label>
+          <span className={classes.label}>Day</span>
+          <input type="date" name="on" defaultValue={on?.slice(0, 10)} required className={classes.field} />
+        </label>
+        <label>
+          <span className={classes.label}>Time (UTC), if it matters</span>
+          <input type="time" name="time" defaultValue={time} className={classes.field} />
+        </label>
+        <Button type="submit" variant="default">
+          Show
+        </Button>
+      </form>
+      {on === undefined ? null : <Answer person={person} on={on} time={time} />}
+    </Section>
+  );
+}
+
+async function Answer({ person, on, time }: { person: Person; on: string; time: string | undefined }) {
+  const context = await appContext();
+  const reading = readMoment(on, { time, now: context.now() });
+  if (reading.state === "refused") {
+    return (
+      <Notice kind="warning" title="That day cannot be shown">
+        <p>{reading.sentence}</p>
+      </Notice>
+    );
+  }
+  const found = await userAsOf(context, { idOrName: person.id, at: reading.at });
+  if (!found) {
+    return (
+      <Notice kind="info">
+        <p>
+          The copy has just let go of this person and of their history: the time that removed people are kept is over.
+        </p>
+      </Notice>
+    );
+  }
+  if (found.known) return <PersonThen moment={momentWords(reading)} past={found} />;
+  return (
+    <Notice kind="info">
+      <p>
+        {momentWords(reading)} the copy did not know this person yet: first seen on <Day at={found.firstSeenAt} />
+        {found.firstRun === null ? null : (
+          <>
+            {" "}
+            by <RunLink run={found.firstRun} />
+          </>
+        )}
+        .
+      </p>
+    </Notice>
+  );
+}
+
+function momentWords({ at, isDay }: Moment): string {
+  return isDay ? `At the end of ${dayWords(at)} (UTC)` : `On ${exactWords(at)}`;
+}

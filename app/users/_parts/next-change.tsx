@@ -1,0 +1,11 @@
+import { Day } from "../../_ui/day.tsx";
+import { RunLink } from "./run-link.tsx";
+
+/** "run 12 on 14 Nov 2026" */
+export function NextChange({ next: { run, at } }: { next: { run: number; at: Date } }) {
+  return (
+    <>
+      <RunLink run={run} /> on <Day at={at} />
+    </>
+  );
+}
