@@ -80,6 +80,45 @@ describe("runs and user", () => {
     expect(json).toMatchObject({ directory: { displayName: "Red \u001b[31m Person" }, membership: "member" });
   });
 
+  test("user --on shows what the copy had then beside now, also while Microsoft refuses us", async () => {
+    const person = rollcall.tenant.addUser({ displayName: "Mia Moved", jobTitle: "Analyst" });
+    rollcall.tenant.addMember(rollcall.tenant.groupToSync.id, person.id);
+    await rollcall.run(["sync"]);
+    const on = new Date().toISOString();
+    rollcall.tenant.updateUser(person.id, { jobTitle: "Head\u001b[31m" });
+    await rollcall.run(["sync"]);
+    const [{ run }] = JSON.parse((await rollcall.run(["runs", "--json", "--limit", "1"])).stdout);
+    rollcall.tenant.revokeConsent();
+    const text = await rollcall.run(["user", person.userPrincipalName, "--on", on]);
+    const json = await rollcall.run(["user", person.id, "--on", on, "--json"]);
+    const before = await rollcall.run(["user", person.id, "--on", "2020-02-29"]);
+    rollcall.tenant.grantConsent();
+    expect({ code: text.code, stderr: text.stderr }).toEqual({ code: 0, stderr: "" });
+    expect(text.stdout).toMatch(/: in the group\./);
+    expect(text.stdout).toMatch(new RegExp(`^jobTitle +Analyst +Head\\\\u001b\\[31m +run ${run}, `, "m"));
+    expect(text.stdout).toContain(rollcall.tenant.groupToSync.displayName);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      ...{ asked: person.id, id: person.id, at: on, known: true, removal: null },
+      properties: { jobTitle: { was: "Analyst", now: "Head\u001b[31m", next: { run: Number(run) } } },
+    });
+    expect(before).toMatchObject({ code: 0, stdout: expect.stringContaining("not known to the copy yet") });
+  });
+
+  test.each([
+    ["2026-02-30", "is no date"],
+    ["9999-01-01", "still to come"],
+  ])("user --on %s is wrong usage, told on one line", async (date, words) => {
+    const { code, stdout, stderr } = await rollcall.run(["user", "anybody", "--on", date]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(lines(stderr)).toEqual([expect.stringContaining(words)]);
+  });
+
+  test("user --on of somebody the copy does not hold is a refusal", async () => {
+    const { code, stderr } = await rollcall.run(["user", "nobody@contoso.example", "--on", "2026-01-01"]);
+    expect({ code, lines: lines(stderr).length }).toEqual({ code: 1, lines: 1 });
+    expect(stderr).toContain("The copy does not hold");
+  });
+
   test("user of somebody nobody knows is a refusal on one line", async () => {
     const { code, stdout, stderr } = await rollcall.run(["user", "nobody@contoso.example"]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });

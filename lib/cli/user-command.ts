@@ -1,11 +1,13 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { UserLookup } from "../commands/user-facts.ts";
 import type { Environment } from "../config/environment.ts";
+import { type Moment, readMoment } from "../directory/moment.ts";
 import { alignColumns } from "./columns.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { interruptible } from "./interrupt.ts";
 import { writeDataLine } from "./print.ts";
 import type { Registration } from "./registration.ts";
+import { performUserThen } from "./user-then-command.ts";
 
 export function addUserCommand(program: Command, { environment, perform }: Registration): void {
   program
@@ -13,10 +15,23 @@ export function addUserCommand(program: Command, { environment, perform }: Regis
     .alias("user")
     .argument("<id-or-upn>", "object id or userPrincipalName")
     .description("what Microsoft Graph says of one person, what the copy says, and why they are in it or not")
+    .option(
+      "--on <date>",
+      "as the copy had them on a day (2026-11-20) or at a time of it (2026-11-20T14:05, UTC)",
+      pastMoment,
+    )
     .option("--json", "print it as one JSON object")
-    .action((asked: string, options: { json?: true }) =>
-      perform(() => performUser(asked, { json: options.json ?? false, environment })),
+    .action((asked: string, { json = false, on }: { json?: boolean; on?: Moment }) =>
+      perform(() =>
+        on ? performUserThen(asked, { moment: on, json, environment }) : performUser(asked, { json, environment }),
+      ),
     );
+}
+
+function pastMoment(text: string): Moment {
+  const reading = readMoment(text, { now: new Date() });
+  if (reading.state === "refused") throw new InvalidArgumentError(reading.sentence);
+  return reading;
 }
 
 async function performUser(
