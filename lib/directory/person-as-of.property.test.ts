@@ -4,7 +4,6 @@ import { approveRun } from "../commands/held-removals.ts";
 import { sync } from "../commands/sync.ts";
 import type { Context } from "../context.ts";
 import type { Tenant } from "../tenant/tenant.ts";
-import { writeMembershipLines } from "../testing/directory-rows.ts";
 import { testContext } from "../testing/test-context.ts";
 import { type UserColumn, userColumns } from "./model.ts";
 import { personAsOf } from "./person-as-of.ts";
@@ -119,23 +118,10 @@ type Look = {
 type Moment = { at: Date; people: Map<string, Look> };
 
 async function runAndLook(context: Context, kind: "full" | "delta"): Promise<Moment> {
-  const before = await look(context);
   const outcome = await sync(context, { requestedBy: "property", kind });
   if (outcome.state !== "ended" || !outcome.run.finishedAt) throw new Error("The run did not end.");
   expect(["succeeded", "held"], JSON.stringify(outcome.run.error)).toContain(outcome.run.state);
-  const at = outcome.run.finishedAt;
-  const people = await look(context);
-  const lines = [...people].flatMap(([userId, { groupIds }]) => {
-    const earlier = before.get(userId)?.groupIds;
-    if (!earlier) return [];
-    const line = (joined: boolean) => (groupId: string) => ({ runId: outcome.run.id, at, userId, groupId, joined });
-    return [
-      ...groupIds.filter((id) => !earlier.includes(id)).map(line(true)),
-      ...earlier.filter((id) => !groupIds.includes(id)).map(line(false)),
-    ];
-  });
-  await writeMembershipLines(context.db, lines);
-  return { at, people };
+  return { at: outcome.run.finishedAt, people: await look(context) };
 }
 
 async function approveAndLook(context: Context): Promise<Moment[]> {
