@@ -15,40 +15,38 @@ import { RunLink } from "./run-link.tsx";
 const place = "as-it-was";
 
 /** Asks for a day, and shows the person as the copy had them then; the day is in the address, which may say anything. */
-export function AsItWas({ person, search }: { person: Person; search: SearchParams }) {
+export async function AsItWas({ person, search }: { person: Person; search: SearchParams }) {
   const on = textOf(search.on);
-  const time = textOf(search.time);
+  const { now } = await appContext();
+  const reading = on === undefined ? undefined : readMoment(on, { time: textOf(search.time), now: now() });
+  const moment = reading?.state === "read" ? reading : undefined;
   return (
     <Section id={place} title="As it was on">
       <form action={`/users/${person.id}#${place}`} method="get" className={classes.form}>
         <label>
           <span className={classes.label}>Day</span>
-          <input type="date" name="on" defaultValue={on?.slice(0, 10)} required className={classes.field} />
+          <input type="date" name="on" defaultValue={dayOf(moment)} required className={classes.field} />
         </label>
         <label>
           <span className={classes.label}>Time (UTC), if it matters</span>
-          <input type="time" name="time" defaultValue={time} className={classes.field} />
+          <input type="time" name="time" defaultValue={timeOf(moment)} className={classes.field} />
         </label>
         <Button type="submit" variant="default">
           Show
         </Button>
       </form>
-      {on === undefined ? null : <Answer person={person} on={on} time={time} />}
+      {reading?.state === "refused" ? (
+        <Notice kind="warning" title="That day cannot be shown">
+          <p>{reading.sentence}</p>
+        </Notice>
+      ) : null}
+      {moment ? <Answer person={person} moment={moment} /> : null}
     </Section>
   );
 }
 
-async function Answer({ person, on, time }: { person: Person; on: string; time: string | undefined }) {
-  const context = await appContext();
-  const reading = readMoment(on, { time, now: context.now() });
-  if (reading.state === "refused") {
-    return (
-      <Notice kind="warning" title="That day cannot be shown">
-        <p>{reading.sentence}</p>
-      </Notice>
-    );
-  }
-  const found = await userAsOf(context, { idOrName: person.id, at: reading.at });
+async function Answer({ person, moment }: { person: Person; moment: Moment }) {
+  const found = await userAsOf(await appContext(), { idOrName: person.id, at: moment.at });
   if (!found) {
     return (
       <Notice kind="info">
@@ -58,11 +56,11 @@ async function Answer({ person, on, time }: { person: Person; on: string; time: 
       </Notice>
     );
   }
-  if (found.known) return <PersonThen moment={momentWords(reading)} past={found} />;
+  if (found.known) return <PersonThen moment={momentWords(moment)} past={found} />;
   return (
     <Notice kind="info">
       <p>
-        {momentWords(reading)} the copy did not know this person yet: first seen on <Day at={found.firstSeenAt} />
+        {momentWords(moment)} the copy did not know this person yet: first seen on <Day at={found.firstSeenAt} />
         {found.firstRun === null ? null : (
           <>
             {" "}
@@ -77,4 +75,13 @@ async function Answer({ person, on, time }: { person: Person; on: string; time: 
 
 function momentWords({ at, isDay }: Moment): string {
   return isDay ? `At the end of ${dayWords(at)} (UTC)` : `On ${exactWords(at)}`;
+}
+
+/** For the fields, which take nothing but a date and a time: whatever else the address said, it is said in UTC. */
+function dayOf(moment: Moment | undefined): string | undefined {
+  return moment?.at.toISOString().slice(0, 10);
+}
+
+function timeOf(moment: Moment | undefined): string | undefined {
+  return moment?.isDay === false ? moment.at.toISOString().slice(11, 16) : undefined;
 }

@@ -27,7 +27,7 @@ export function GroupsThen({ groups }: { groups: PersonThen["groups"] }) {
 
 function Since({ group: { was, now, next } }: { group: GroupThen }) {
   if (was && now && !next) return null;
-  const words = was && now ? "The same now, and left in between" : was ? "Left since" : "Not yet: joined";
+  const words = was && now ? "In it now too, left in between" : was ? "Left since" : "Not yet: joined";
   return (
     <div className={classes.since}>
       {words}

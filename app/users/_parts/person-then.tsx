@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import type { PersonThen as Past, Was } from "#lib/commands/user-as-of.ts";
 import { type PersonReference, type UserColumn, userColumns } from "#lib/directory/model.ts";
 import { counted } from "../../_ui/amounts.ts";
@@ -11,37 +11,52 @@ import classes from "./as-it-was.module.css";
 import { GroupsThen } from "./groups-then.tsx";
 import { NextChange } from "./next-change.tsx";
 
-/** A person at a moment: every value of then, and of those that are another now, what they are and who changed them. */
+/** A person at a moment: first what is another now, with the run that changed it, then what is the same. */
 export function PersonThen({ moment, past }: { moment: string; past: Past }) {
-  const shown = names.filter((name) => past.properties[name].was || past.properties[name].now);
-  const groupsDiffer = past.groups.some(differs);
-  const differing = [...shown.map((name) => past.properties[name]), past.state, past.supervisor].filter(differs).length;
+  const values = valuesOf(past);
+  const others = values.filter((value) => value.differs);
+  const same = values.filter((value) => !value.differs);
   return (
     <>
       <p className={classes.moment}>
         {moment}
-        {stateWords(past)} {differingWords(differing + (groupsDiffer ? 1 : 0))}
+        {stateWords(past)} {differingWords(others.length)}
       </p>
-      <dl className={classes.values} aria-label={moment}>
-        <Value label="State" value={past.state} show={(state) => (state === "live" ? "In the group" : "Removed")} />
-        {shown.map((name) => (
-          <Value
-            key={name}
-            label={<span className={classes.name}>{propertyWords(name)}</span>}
-            value={past.properties[name]}
-            show={(text) => <PropertyValue name={name} text={text} />}
-          />
-        ))}
-        <Value label="Supervisor" value={past.supervisor} show={(person) => <Supervisor person={person} />} />
-        <div className={classes.value} data-differs={groupsDiffer || undefined}>
-          <dt>Groups, as a direct member</dt>
-          <dd>
-            <GroupsThen groups={past.groups} />
-          </dd>
-        </div>
+      <dl className={classes.others} aria-label="Different now">
+        {others.map(({ element }) => element)}
+      </dl>
+      <dl className={classes.same} aria-label="The same now">
+        {same.map(({ element }) => element)}
       </dl>
     </>
   );
+}
+
+type Shown = { differs: boolean; element: ReactElement };
+
+function valuesOf({ state, properties, supervisor, groups }: Past): Shown[] {
+  const shown = names.filter((name) => properties[name].was || properties[name].now);
+  return [
+    shownValue(state, { label: "Group to sync", show: (is) => (is === "live" ? "In the group" : "Removed") }),
+    ...shown.map((name) =>
+      shownValue(properties[name], {
+        label: propertyWords(name),
+        show: (text) => <PropertyValue name={name} text={text} />,
+      }),
+    ),
+    shownValue(supervisor, { label: "Supervisor", show: (person) => <Supervisor person={person} /> }),
+    {
+      differs: groups.some(differs),
+      element: (
+        <div key="groups" className={classes.value}>
+          <dt>Groups, as a direct member</dt>
+          <dd>
+            <GroupsThen groups={groups} />
+          </dd>
+        </div>
+      ),
+    },
+  ];
 }
 
 const names = Object.keys(userColumns) as UserColumn[];
@@ -68,32 +83,37 @@ function differingWords(differing: number): string {
   return `${counted(differing, { one: "thing is", many: "things are" })} different now.`;
 }
 
-function Value<Kind>({ label, value, show }: { label: ReactNode; value: Was<Kind>; show: (value: Kind) => ReactNode }) {
+function shownValue<Kind>(
+  value: Was<Kind>,
+  { label, show }: { label: string; show: (value: Kind) => ReactNode },
+): Shown {
   const isOther = differs(value);
-  return (
-    <div className={classes.value} data-differs={isOther || undefined}>
-      <dt>{label}</dt>
-      <dd>
-        {show(value.was)}
-        {isOther ? (
-          <div className={classes.since}>
-            Now: {show(value.now)}
-            {value.next ? (
-              <>
-                {" · changed next by "}
-                <NextChange next={value.next} />
-              </>
-            ) : null}
-          </div>
-        ) : null}
-        {!isOther && value.next ? (
-          <div className={classes.since}>
-            The same now, and another in between, from <NextChange next={value.next} /> on
-          </div>
-        ) : null}
-      </dd>
-    </div>
-  );
+  return {
+    differs: isOther,
+    element: (
+      <div key={label} className={classes.value}>
+        <dt>{label}</dt>
+        <dd>
+          {show(value.was)}
+          {isOther ? (
+            <div className={classes.since}>
+              Now: {show(value.now)}
+              {value.next ? (
+                <>
+                  , changed next by <NextChange next={value.next} />
+                </>
+              ) : null}
+            </div>
+          ) : null}
+          {!isOther && value.next ? (
+            <div className={classes.since}>
+              Another in between: changed by <NextChange next={value.next} />, and back since
+            </div>
+          ) : null}
+        </dd>
+      </div>
+    ),
+  };
 }
 
 /** Of people it matters who they are, and not what they are called. */
