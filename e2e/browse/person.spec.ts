@@ -77,3 +77,22 @@ test("Two who supervise each other, one of their own, and one under nobody are t
   const path = page.getByRole("navigation", { name: "Supervisors, from the top down" });
   await expect(path).toContainText("Outside the group");
 });
+
+test("The groups of a person say through which groups they are in each", async ({ page, installation }) => {
+  const { groupToSync, groups, users } = installation.tenant;
+  const members = (id: string) => groups.memberIds(id);
+  const nestedIn = (id: string) => groups.all().filter((group) => members(id).includes(group.id));
+  const departments = nestedIn(groupToSync.id);
+  const teams = departments.flatMap((department) => nestedIn(department.id).map((team) => ({ team, department })));
+  const inScope = [groupToSync.id, ...departments.map(({ id }) => id), ...teams.map(({ team }) => team.id)];
+  // Somebody whose only way into the group to sync is a team in a department of it.
+  const ways = teams.flatMap(({ team, department }) =>
+    members(team.id)
+      .filter((id) => users.find(id) && inScope.every((group) => group === team.id || !members(group).includes(id)))
+      .map((id) => ({ id, words: `through ${team.displayName} in ${department.displayName}, the group to sync` })),
+  );
+  const [way] = ways;
+  await page.goto(`/users/${way?.id}`);
+  const section = page.getByRole("region", { name: "Groups" });
+  await expect(section.getByRole("listitem").filter({ hasText: "the group to sync" })).toContainText(way?.words ?? "?");
+});
