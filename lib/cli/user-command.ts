@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { type Moment, readMoment } from "../commands/moment.ts";
 import type { UserLookup } from "../commands/user-facts.ts";
 import type { Environment } from "../config/environment.ts";
-import { type Moment, readMoment } from "../directory/moment.ts";
 import { alignColumns } from "./columns.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { interruptible } from "./interrupt.ts";

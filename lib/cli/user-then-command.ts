@@ -1,7 +1,6 @@
+import type { Moment } from "../commands/moment.ts";
 import type { PersonAsOf, PersonThen, Was } from "../commands/user-as-of.ts";
 import type { Environment } from "../config/environment.ts";
-import type { GroupReference, PersonReference } from "../directory/model.ts";
-import type { Moment } from "../directory/moment.ts";
 import { AppError } from "../errors.ts";
 import { alignColumns, visible } from "./columns.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
@@ -62,7 +61,7 @@ function rowOf<Value>(name: string, { was, now, next }: Was<Value>, show: (value
   return [name, show(was), show(now), next ? `run ${next.run}, ${minute(next.at)}` : ""];
 }
 
-function nameOf({ displayName, id }: PersonReference | GroupReference): string {
+function nameOf({ displayName, id }: { displayName: string | null; id: string }): string {
   return displayName || id;
 }
 

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
+import { type Moment, readMoment } from "#lib/commands/moment.ts";
 import { userAsOf } from "#lib/commands/user-as-of.ts";
 import type { Person } from "#lib/directory/model.ts";
-import { type Moment, readMoment } from "#lib/directory/moment.ts";
 import { appContext } from "../../_server/context.ts";
 import { type SearchParams, textOf } from "../../_ui/address.ts";
 import { Day } from "../../_ui/day.tsx";
