@@ -79,9 +79,12 @@ export const shape = `${select}&${expand}`;
 const idsPerFilter = 15;
 const batchesAtOnce = 4;
 
-/** Every user of the directory with the manager, in pages as large as the tenant allows (with $expand often 100). */
-export function userPages(session: GraphSession): AsyncGenerator<Page<GraphUser>> {
-  return pages(session, `/users?${shape}&$top=999`, { read: readUser });
+/**
+ * Every user of the directory with the manager, in pages as large as the tenant allows (with $expand often 100); from a
+ * next link, those who come after it.
+ */
+export function userPages(session: GraphSession, { from }: { from?: string } = {}): AsyncGenerator<Page<GraphUser>> {
+  return pages(session, from ?? `/users?${shape}&$top=999`, { read: readUser });
 }
 
 /**

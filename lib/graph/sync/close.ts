@@ -44,7 +44,9 @@ export async function closeWithChanges(db: Database, close: Close): Promise<void
     if (isPreview) await client.query("ROLLBACK TO SAVEPOINT before_preview");
     const state = counts.held > 0 && !isPreview ? "held" : "succeeded";
     await closeRun(client, close.run, { ...close, counts, state });
-    await client.query("TRUNCATE sync_staged, sync_staged_user, sync_staged_group, sync_staged_member");
+    await client.query(
+      "TRUNCATE sync_staged, sync_staged_user, sync_staged_group, sync_staged_member, sync_checkpoint",
+    );
     await client.query(`DELETE FROM sync_lease WHERE "runId" = $1`, [close.run]);
   });
 }

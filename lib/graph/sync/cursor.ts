@@ -12,7 +12,10 @@ export type Cursors = Record<DeltaCollection, string>;
 export type RequestedKind = "delta" | "full" | "preview";
 
 /** How a run reads, and why. */
-export type ReadingPlan = { kind: "delta"; cursors: Cursors; reason: string } | { kind: "full"; reason: string };
+export type ReadingPlan =
+  | { kind: "delta"; cursors: Cursors; reason: string }
+  /** `isFirst`: no run has ever shown anything. */
+  | { kind: "full"; reason: string; isFirst: boolean };
 
 // Microsoft keeps directory tokens for seven days (delta query overview); a day is left for a run that starts late.
 const oldestMs = 6 * 24 * 3_600_000;
@@ -22,8 +25,8 @@ export async function planReading(
   db: Database,
   { requested, reason, scope, at }: { requested: RequestedKind; reason?: string; scope: ResolvedScope; at: Date },
 ): Promise<ReadingPlan> {
-  const full = (why: string): ReadingPlan => ({ kind: "full", reason: why });
-  if (await isFirstRun(db)) return full(firstRun);
+  const full = (why: string): ReadingPlan => ({ kind: "full", reason: why, isFirst: false });
+  if (await isFirstRun(db)) return { kind: "full", reason: firstRun, isFirst: true };
   if (requested === "preview") return full("a preview reads everything");
   if (requested === "full") return full(reason ?? "a full run was asked for");
   const rows = await db.prisma.syncCursor.findMany();
@@ -84,7 +87,8 @@ export async function writeCursors(
   );
 }
 
-function fingerprintOf({ tenantId, group }: ResolvedScope): string {
+/** What a stored link or place is only good for: this tenant, scope and list of fields. */
+export function fingerprintOf({ tenantId, group }: ResolvedScope): string {
   const parts = [tenantId, group?.id ?? "*", trackedProperties.users, trackedProperties.groups];
   return createHash("sha256").update(parts.join("\n")).digest("hex");
 }

@@ -1,25 +1,20 @@
-import { cursorsFromNow } from "./cursor.ts";
+import { type Cursors, cursorsFromNow } from "./cursor.ts";
 import type { Findings } from "./findings.ts";
-import {
-  type Collected,
-  type Reading,
-  readDeletedAccounts,
-  readDirectMembers,
-  readEveryone,
-  readGroups,
-  readMembers,
-  readMembersAsUsers,
-} from "./read.ts";
+import type { Proof } from "./ledger.ts";
+import { mark } from "./mark.ts";
+import { type Collected, type Reading, readDeletedAccounts, readGroups } from "./read.ts";
+import { readDirectMembers, readMembers } from "./read-members.ts";
+import { readEveryone, readMembersAsUsers, type UsersRead } from "./read-users.ts";
 import { proveGroupsGone, proveRemovals } from "./removals.ts";
 import type { ResolvedScope } from "./scope.ts";
-import { knowMirror } from "./staging.ts";
+import { knowMirror, type Staging } from "./staging.ts";
 
 /** Reads everything there is in the scope. The links for the next delta run come first: see `linkFromNow`. */
 export async function readEverything(reading: Reading, { scope }: { scope: ResolvedScope }): Promise<Findings> {
   const known = knowMirror(reading.staging);
   // Awaited before the first object is compared; until then Graph is already being asked.
   known.catch(() => {});
-  const cursors = await cursorsFromNow(reading.session);
+  const cursors = await cursorsOf(reading);
   // Neither list waits for the other. What fails first ends the run.
   const [people, groups] = await Promise.all([
     readPeople(reading, { groupId: scope.group?.id, known }),
@@ -32,26 +27,32 @@ export async function readEverything(reading: Reading, { scope }: { scope: Resol
   await reading.staging.flush();
   return {
     staging: reading.staging,
-    read: people.received,
+    read: people.users.received,
     removals,
     groupsGone,
     cursors,
     proof: {
       roles: scope.roles,
       members: people.members,
-      users: people.users,
+      users: { ...people.users, read: people.users.received, counted: people.members ? null : people.list.counted },
       groups,
       askedById: people.askedById + (countAgreed ? 0 : removals.length),
     },
   };
 }
 
+/** A load that is taken up again goes on from the links of its beginning: they tell what changed in between. */
+async function cursorsOf({ session, firstLoad }: Reading): Promise<Cursors | undefined> {
+  if (!firstLoad) return await cursorsFromNow(session);
+  if (!firstLoad.from) firstLoad.cursors = await cursorsFromNow(session);
+  return firstLoad.cursors;
+}
+
 type People = {
   /** The list whose completeness decides removals. */
   list: Collected;
-  members?: Collected;
-  users: Collected & { plan: "listing" | "by-id" };
-  received: number;
+  members?: Proof["members"];
+  users: UsersRead;
   askedById: number;
 };
 
@@ -61,13 +62,25 @@ async function readPeople(
 ): Promise<People> {
   if (groupId === undefined) {
     await known;
-    const { received, ...list } = await readEveryone(reading);
-    return { list, users: { ...list, plan: "listing" }, received, askedById: 0 };
+    return { ...(await readEveryone(reading)), askedById: 0 };
   }
   const members = await readMembers(reading, { groupId });
   await known;
   await readDirectMembers(reading, { groupId, members });
-  const { received, plan, askedById } = await readMembersAsUsers(reading, { members: members.people });
-  const list = { read: members.read, counted: members.counted };
-  return { list, members: list, users: { read: received, counted: null, plan }, received, askedById };
+  if (reading.firstLoad?.from) await dropStrangers(reading.staging);
+  const { read, counted, slices, instead } = members;
+  return {
+    list: members,
+    members: { read, counted, slices, instead },
+    ...(await readMembersAsUsers(reading, { members: members.people })),
+  };
+}
+
+/** Of those whom an interrupted load has staged, some may have left the group since. */
+async function dropStrangers({ client, people }: Staging): Promise<void> {
+  const strangers = [...people.ids.entries({ having: mark.staged, lacking: mark.member })];
+  if (strangers.length === 0) return;
+  const ids = strangers.map((entry) => people.ids.idOf(entry));
+  await client.query("DELETE FROM sync_staged_user WHERE id = ANY($1::text[])", [ids]);
+  people.forget(strangers);
 }

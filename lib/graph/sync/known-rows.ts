@@ -22,6 +22,11 @@ export async function knowPeople(client: pg.ClientBase, people: StagedObjects): 
   }
 }
 
+/** Enters those whom an interrupted first load has staged. */
+export async function resumePeople(client: pg.ClientBase, people: StagedObjects): Promise<void> {
+  for await (const [id = ""] of fieldsOf(client, "SELECT id FROM sync_staged_user")) people.resume(id);
+}
+
 /** Enters those of the given people whom the mirror has. */
 export async function knowSomePeople(client: pg.ClientBase, people: StagedObjects, ids: string[]): Promise<void> {
   const { rows } = await client.query<{ id: string; isLive: boolean; digest: string }>(

@@ -40,8 +40,17 @@ export type Run = {
 /** What showed that the run had read everything; kept on the run. */
 export type Proof = {
   roles: string[] | null;
-  members?: { read: number; counted: number | null };
-  users?: { read: number; counted: number | null; plan: "listing" | "by-id" };
+  members?: { read: number; counted: number | null; slices?: number; instead?: string };
+  users?: {
+    read: number;
+    counted: number | null;
+    plan: "listing" | "slices" | "by-id";
+    /** Users on a page of the listing, as the tenant cuts them. */
+    pageSize?: number;
+    slices?: number;
+    /** Why not in slices, or what was given up, as a sentence. */
+    instead?: string;
+  };
   groups?: { read: number; counted: number | null };
   /** A delta run: both rounds ended with a delta link. */
   roundsEnded?: true;

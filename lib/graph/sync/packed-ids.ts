@@ -54,6 +54,14 @@ export class PackedIds {
     this.flags[entry] = (this.flags[entry] ?? 0) | flag;
   }
 
+  clear(entry: number, flags: number): void {
+    this.flags[entry] = (this.flags[entry] ?? 0) & ~flags;
+  }
+
+  clearAll(flags: number): void {
+    for (let entry = 0; entry < this.size; entry += 1) this.clear(entry, flags);
+  }
+
   /** The id in lower case; with the salt it was entered with. */
   idOf(entry: number, { salt = unsalted }: { salt?: Uint32Array } = {}): string {
     const notGuid = this.#notGuids.get(entry);

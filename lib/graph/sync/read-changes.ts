@@ -7,7 +7,8 @@ import type { Cursors } from "./cursor.ts";
 import { readEdges } from "./edges.ts";
 import { knowGroups, knowSomePeople } from "./known-rows.ts";
 import { mark } from "./mark.ts";
-import { type Reading, takeUsers } from "./read.ts";
+import type { Reading } from "./read.ts";
+import { takeUsers } from "./read-users.ts";
 import { groupCells } from "./rows.ts";
 import {
   affectedPeople,

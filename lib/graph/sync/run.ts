@@ -1,8 +1,10 @@
+import type pg from "pg";
 import type { Context } from "../../context.ts";
 import type { Database } from "../../db/database.ts";
 import { AppError, reportOf } from "../../errors.ts";
 import { effectiveSettings } from "../../settings/effective-settings.ts";
 import type { GraphSession } from "../client/graph.ts";
+import { FirstLoad, findCheckpoint } from "./checkpoint.ts";
 import { closeWithChanges, tidyIndexes } from "./close.ts";
 import { firstRun, isFirstRun, planReading, type ReadingPlan, type RequestedKind } from "./cursor.ts";
 import { readSinceLastRun } from "./delta-run.ts";
@@ -13,7 +15,7 @@ import { closeWithoutChange, type Progress, type RunKind, recordProgress, type U
 import type { Reading } from "./read.ts";
 import { ReadEverythingInstead } from "./read-changes.ts";
 import { type ResolvedScope, resolveScope } from "./scope.ts";
-import { emptyStaging, openStaging } from "./staging.ts";
+import { emptyStaging, openStaging, resumedStaging } from "./staging.ts";
 
 export type RunRequest = {
   /** What is asked for; `delta` becomes full where going on from the last run is not sound. */
@@ -72,15 +74,14 @@ async function readAndClose(
   const { db, now } = context;
   const { run, requested } = lease;
   const settings = await effectiveSettings(context);
-  const { staging, close } = await openStaging(db);
+  const { client, close } = await openStaging(db);
   try {
     const report = reporter(context, { run, session, signal, request });
-    const reading: Reading = { staging, session, run, report };
     await report("group", 0);
     if (requested === "delta" && (await isFirstRun(db))) await noteFirstRun(db, run);
     const scope = await resolveScope(db, session, { groupSetting: settings.groupToSync.value });
     const plan = await planReading(db, { requested, reason: request.reason, scope, at: now() });
-    const { kind, findings } = await readBy(plan, { context, reading, scope, requested });
+    const { kind, findings } = await readBy(plan, { context, client, session, run, report, scope, requested });
 
     signal.throwIfAborted();
     await report("writing", 0);
@@ -99,30 +100,43 @@ async function readAndClose(
   }
 }
 
+type ReadingParts = Pick<Reading, "session" | "run" | "report"> & {
+  context: Context;
+  client: pg.ClientBase;
+  scope: ResolvedScope;
+  requested: RequestedKind;
+};
+
 /** Reads as planned; changes that cannot be trusted turn the run into a full one, and the ledger says why. */
-async function readBy(
-  plan: ReadingPlan,
-  {
-    context,
-    reading,
-    scope,
-    requested,
-  }: { context: Context; reading: Reading; scope: ResolvedScope; requested: RequestedKind },
-): Promise<{ kind: RunKind; findings: Findings }> {
-  const { run } = reading;
-  const fullKind = requested === "preview" ? "preview" : "full";
+async function readBy(plan: ReadingPlan, parts: ReadingParts): Promise<{ kind: RunKind; findings: Findings }> {
+  const { context, run, scope, requested } = parts;
   if (plan.kind === "full") {
-    await notePlan(context, { run, scope, kind: fullKind, reason: plan.reason });
-    return { kind: fullKind, findings: await readEverything(reading, { scope }) };
+    const kind = requested === "preview" ? "preview" : "full";
+    const reading = plan.isFirst && kind === "full" ? await beginFirstLoad(parts) : await beginReading(parts);
+    const resumed = reading.firstLoad?.from && `, taken up after ${reading.staging.people.staged} people`;
+    await notePlan(context, { run, scope, kind, reason: plan.reason + (resumed ?? "") });
+    return { kind, findings: await readEverything(reading, { scope }) };
   }
   await notePlan(context, { run, scope, kind: "delta", reason: plan.reason });
   try {
+    const reading = await beginReading(parts);
     return { kind: "delta", findings: await readSinceLastRun(reading, { scope, cursors: plan.cursors }) };
   } catch (error) {
     if (!(error instanceof ReadEverythingInstead)) throw error;
-    const afresh = { ...reading, staging: await emptyStaging(reading.staging.client) };
-    return await readBy({ kind: "full", reason: error.message }, { context, reading: afresh, scope, requested });
+    return await readBy({ kind: "full", reason: error.message, isFirst: false }, parts);
   }
+}
+
+async function beginReading({ client, session, run, report }: ReadingParts): Promise<Reading> {
+  return { staging: await emptyStaging(client), session, run, report };
+}
+
+/** A first load shows nothing until its end, and goes on from where an interrupted one stopped. */
+async function beginFirstLoad({ context, client, session, run, report, scope }: ReadingParts): Promise<Reading> {
+  const at = context.now();
+  const checkpoint = await findCheckpoint(client, { scope, at });
+  const staging = checkpoint ? await resumedStaging(client) : await emptyStaging(client);
+  return { staging, session, run, report, firstLoad: new FirstLoad(staging, { scope, at, checkpoint }) };
 }
 
 // Also a first run that fails before it knows its scope was meant to read everything.

@@ -22,6 +22,22 @@ export class StagedObjects {
     this.ids.setDigest(entry, digest);
   }
 
+  /** Enters an object that an interrupted run has staged. */
+  resume(id: string): void {
+    const entry = this.ids.add(id);
+    if (this.ids.has(entry, mark.staged)) this.repeated += 1;
+    this.ids.set(entry, mark.seen | mark.staged);
+    this.staged += 1;
+  }
+
+  /** Forgets that these were seen and staged; their lines are the caller's to delete. */
+  forget(entries: Iterable<number>): void {
+    for (const entry of entries) {
+      this.ids.clear(entry, mark.seen | mark.staged);
+      this.staged -= 1;
+    }
+  }
+
   /**
    * Enters an object that was read and stages it when it differs from the mirror. A second copy (Graph may repeat an
    * object on another page) replaces the first, also when it is the one that equals the mirror.

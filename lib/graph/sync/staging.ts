@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { Database } from "../../db/database.ts";
 import { groupSql, supervisorSql, userSql } from "./columns.ts";
 import { type CopyIn, copyInto } from "./copy-in.ts";
-import { knowGroups, knowMemberships, knowPeople } from "./known-rows.ts";
+import { knowGroups, knowMemberships, knowPeople, resumePeople } from "./known-rows.ts";
 import { Memberships } from "./memberships.ts";
 import { StagedObjects } from "./staged-objects.ts";
 
@@ -23,19 +23,20 @@ export type Staging = {
 };
 
 /**
- * Opens staging for one run and forgets what earlier runs left behind (a killed process); only one run stages at a time.
+ * Opens the connection a run stages through; only one run stages at a time. What earlier runs left behind is forgotten by
+ * `emptyStaging`.
  *
  * The planner knows nothing true about a table that is filled and emptied within minutes: believing it empty, it reads
  * all of it anew for every question of a delta run. So on this connection tables are not read from end to end.
  */
-export async function openStaging(db: Database): Promise<{ staging: Staging; close(): void }> {
+export async function openStaging(db: Database): Promise<{ client: pg.ClientBase; close(): void }> {
   const client = await db.pool.connect();
   // Closed and not given back: nobody else shall plan like this.
   const close = () => client.release(true);
   try {
     // Staging need not outlive a crash, so nobody waits for it to reach the disk. UTC: see `digestSql`.
     await client.query("SET enable_seqscan = off; SET synchronous_commit = off; SET TimeZone = 'UTC'");
-    return { staging: await emptyStaging(client), close };
+    return { client, close };
   } catch (error) {
     close();
     throw error;
@@ -44,7 +45,19 @@ export async function openStaging(db: Database): Promise<{ staging: Staging; clo
 
 /** Staging with nothing in it, also after a first attempt of the same run. */
 export async function emptyStaging(client: pg.ClientBase): Promise<Staging> {
-  await client.query("TRUNCATE sync_staged, sync_staged_user, sync_staged_group, sync_staged_member");
+  await client.query("TRUNCATE sync_staged_user, sync_checkpoint");
+  return await openTables(client);
+}
+
+/** Staging with the people that an interrupted first load has left in it. */
+export async function resumedStaging(client: pg.ClientBase): Promise<Staging> {
+  const staging = await openTables(client);
+  await resumePeople(client, staging.people);
+  return staging;
+}
+
+async function openTables(client: pg.ClientBase): Promise<Staging> {
+  await client.query("TRUNCATE sync_staged, sync_staged_group, sync_staged_member");
   await client.query("DROP TABLE IF EXISTS effective");
   const copies = {
     people: copyInto(client, { table: "sync_staged_user", columns: `id, ${userSql.list}, ${supervisorSql.list}` }),
