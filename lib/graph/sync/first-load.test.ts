@@ -118,7 +118,7 @@ describe("a first load over a slow line", () => {
   test("reads page after page where the slices held fewer than Microsoft counts, and says so", async () => {
     const opened = await open({ ...slow, environment: { MSGRAPH_GROUP_NAME_TO_SYNC: "*" } });
     opened.tenant.faults.add(slowFirstPage("/v1.0/users?"));
-    opened.tenant.faults.add({ kind: "next-link-vanishes", match: /users\?\$filter=startswith.*\$top=999/ });
+    opened.tenant.faults.add({ kind: "next-link-vanishes", match: /users\?\$filter=startswith.*\$top=\d\d/ });
     const done = await run(opened);
     expect(done).toMatchObject({ state: "succeeded", proof: { users: { plan: "listing" } } });
     expect(done.proof?.users?.instead).toMatch(/^The slices held \d+ of the directory's users/);

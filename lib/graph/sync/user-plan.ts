@@ -33,7 +33,7 @@ function slicesMs(directory: number | undefined, page: PageSeen): number {
   return listingMs(directory, page) / lanesInUse + roundsOfCounts * page.ms;
 }
 
-/** A listing of seconds is not worth the counts. */
+/** A listing of seconds is not worth the counts of slices, nor the dear requests by id. */
 const shortMs = 5_000;
 
 export function isWorthSlicing(directory: number | undefined, page: PageSeen): boolean {
@@ -46,6 +46,7 @@ export function quickestPlan(
   { members, directory, isFirst }: { members: number | undefined; directory: number | undefined; isFirst: boolean },
   page: PageSeen,
 ): "listing" | "slices" | "by-id" {
+  if (listingMs(directory, page) <= shortMs) return "listing";
   const isSliced = isFirst && isWorthSlicing(directory, page);
   const listing = isSliced ? slicesMs(directory, page) : listingMs(directory, page);
   if (members !== undefined && askingByIdMs(members, page) < listing) return "by-id";
