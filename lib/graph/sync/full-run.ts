@@ -64,7 +64,7 @@ async function readPeople(
     await known;
     return { ...(await readEveryone(reading)), askedById: 0 };
   }
-  const members = await readMembers(reading, { groupId });
+  const members = await readMembers(reading, { groupId, known });
   await known;
   await readDirectMembers(reading, { groupId, members });
   if (reading.firstLoad?.from) await dropStrangers(reading.staging);

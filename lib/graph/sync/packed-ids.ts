@@ -83,6 +83,10 @@ export class PackedIds {
     }
   }
 
+  hasAny(flags: { having: number; lacking: number }): boolean {
+    return this.entries(flags).next().done !== true;
+  }
+
   count(having: number): number {
     let count = 0;
     for (let entry = 0; entry < this.size; entry += 1) if (this.has(entry, having)) count += 1;

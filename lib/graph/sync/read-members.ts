@@ -5,10 +5,11 @@ import {
   membersOfGroups,
   transitiveMemberPages,
 } from "../client/members.ts";
+import type { Page } from "../client/pages.ts";
 import { isNotSliceable } from "../client/sliced-pages.ts";
 import { mark } from "./mark.ts";
 import { PackedIds } from "./packed-ids.ts";
-import { type Collected, type Reading, restarting } from "./read.ts";
+import { type Collected, type Reading, restarting, whileItFallsShort } from "./read.ts";
 import { isWorthSlicing } from "./user-plan.ts";
 
 /** Everything in the group, nested groups included. */
@@ -27,7 +28,10 @@ export type Members = Collected & {
  * to users, because the cast is answered from an index that lags behind: this list decides who is removed. A first load
  * removes nobody, so it may read casts in slices where they hold as many as Microsoft counts.
  */
-export async function readMembers(reading: Reading, { groupId }: { groupId: string }): Promise<Members> {
+export async function readMembers(
+  reading: Reading,
+  { groupId, known }: { groupId: string; known: Promise<void> },
+): Promise<Members> {
   const { session, report, firstLoad, staging } = reading;
   const { ids } = staging.people;
   const counted = (await countTransitiveMembers(session, groupId)) ?? null;
@@ -43,7 +47,18 @@ export async function readMembers(reading: Reading, { groupId }: { groupId: stri
     received += items.length;
     await report("members", received, counted ?? undefined);
   };
-  const found = () => ({ read: ids.count(mark.listed), counted, people: ids.count(mark.member), others });
+  const held = () => ids.count(mark.listed);
+  const found = () => ({ read: held(), counted, people: ids.count(mark.member), others });
+  const isMissed = () => firstLoad !== undefined || ids.hasAny({ having: mark.live, lacking: mark.listed });
+  const readOn = async (pages: AsyncGenerator<Page<DirectoryObject>>) => {
+    for await (const { items } of pages) await take(items);
+    await known;
+    const again = async () => {
+      received = 0;
+      for await (const { items } of restarting(() => transitiveMemberPages(session, groupId))) await take(items);
+    };
+    await whileItFallsShort(again, { counted, held, isMissed });
+  };
 
   const startedAt = performance.now();
   const listing = restarting(() => transitiveMemberPages(session, groupId));
@@ -52,11 +67,11 @@ export async function readMembers(reading: Reading, { groupId }: { groupId: stri
   const page = { users: first.value.items.length, ms: performance.now() - startedAt };
   if (!firstLoad || !isWorthSlicing(counted ?? undefined, page)) {
     await take(first.value.items);
-    for await (const { items } of listing) await take(items);
+    await readOn(listing);
     return found();
   }
   const sliced = await readInSlices(reading, { groupId, collection: "transitiveMembers", take });
-  if (sliced.state === "read" && ids.count(mark.listed) === counted) {
+  if (sliced.state === "read" && held() === counted) {
     await listing.return(undefined);
     return { ...found(), slices: sliced.slices };
   }
@@ -64,7 +79,7 @@ export async function readMembers(reading: Reading, { groupId }: { groupId: stri
   others.clear();
   received = 0;
   await take(first.value.items);
-  for await (const { items } of listing) await take(items);
+  await readOn(listing);
   const instead = sliced.state === "read" ? "The slices did not hold as many as the group." : sliced.reason;
   return { ...found(), instead };
 }

@@ -5,7 +5,7 @@ import { planUserSlices, slicedUserPages } from "../client/user-slices.ts";
 import { countUsers, type GraphUser, userPages, usersById } from "../client/users.ts";
 import type { Place } from "./checkpoint.ts";
 import { mark } from "./mark.ts";
-import { type Collected, type Reading, restarting } from "./read.ts";
+import { type Collected, type Reading, restarting, whileItFallsShort } from "./read.ts";
 import { userCells } from "./rows.ts";
 import type { StagedObjects } from "./staged-objects.ts";
 import { type PageSeen, quickestPlan } from "./user-plan.ts";
@@ -29,16 +29,21 @@ type Wanted = { scope: Scope; directory: number | undefined };
 
 /** Reads every user of the directory, with supervisors in the same requests. */
 export async function readEveryone(reading: Reading): Promise<{ list: Collected; users: UsersRead }> {
-  const { session, staging } = reading;
-  const seen = () => staging.people.ids.count(mark.seen);
+  const { session, staging, firstLoad } = reading;
+  const { ids } = staging.people;
+  const held = () => ids.count(mark.seen);
   const wanted: Wanted = { scope: "everyone", directory: await countUsers(session) };
   let users = await listUsers(reading, wanted);
-  if (users.plan === "slices" && seen() < ((await countUsers(session)) ?? 0)) {
-    const instead = `The slices held ${seen()} of the directory's users; page after page holds all of them.`;
-    users = await readPages(reading, { ...wanted, instead });
-  }
   const counted = (users.plan === "slices" ? await countUsers(session) : wanted.directory) ?? null;
-  return { list: { read: seen(), counted }, users };
+  const isMissed = () => firstLoad !== undefined || ids.hasAny({ having: mark.live, lacking: mark.seen });
+  const again = async () => {
+    const { received } = users;
+    const instead = `The ${users.plan} held ${held()} of the directory's ${counted} users.`;
+    users = await readPages(reading, { ...wanted, instead });
+    users.received += received;
+  };
+  await whileItFallsShort(again, { counted, held, isMissed });
+  return { list: { read: held(), counted }, users };
 }
 
 /**
@@ -66,9 +71,19 @@ export async function takeUsers(
   for (const user of users) {
     const entry = scope === "everyone" ? people.ids.add(user.id) : people.ids.find(user.id);
     if (entry < 0 || (scope === "members" && !people.ids.has(entry, mark.member))) continue;
+    refuseNameless(user);
     const full = people.see(entry, userCells(user));
     if (full) await full;
   }
+}
+
+// Nobody in a directory is without both names; an application that may not see people is answered with nulls.
+function refuseNameless({ id, userPrincipalName, displayName }: GraphUser): void {
+  if (userPrincipalName !== null || displayName !== null) return;
+  throw new AppError(
+    "graph-failed",
+    `Microsoft Graph told nothing but the id of the user ${id}, as it does where a permission is missing. Nothing was changed; see the permissions under Settings.`,
+  );
 }
 
 /** Asking by id is left to the caller, who asks for everyone not yet seen. */
