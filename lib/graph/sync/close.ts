@@ -8,10 +8,18 @@ import { anyWaiting, holdRemovals, supersede } from "./held.ts";
 import { putIndexesBack, setIndexesAside } from "./indexes-aside.ts";
 import { holdLease } from "./lease.ts";
 import { closeRun, type RunKind, type Usage } from "./ledger.ts";
-import { removePeople, renameSupervisors, writeDeletedAccounts, writeGroups, writePeople } from "./mirror.ts";
+import {
+  keepLastOfEach,
+  removePeople,
+  renameSupervisors,
+  writeDeletedAccounts,
+  writeGroups,
+  writePeople,
+} from "./mirror.ts";
 import { changeMemberships, writeMemberships } from "./mirror-memberships.ts";
 import { exceedsGuard } from "./removals.ts";
 import { deleteOutdated } from "./retention.ts";
+import { refuseOutdatedPlan, savePlan } from "./saved-plan.ts";
 import type { ResolvedScope } from "./scope.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -25,11 +33,13 @@ export type Close = Findings & {
   retentionDays: number | undefined;
   usage: Usage;
   at: Date;
+  /** The preview whose plan this run applies, if it does. */
+  plan?: number;
 };
 
 /**
  * The closing transaction: people, supervisors, groups, memberships, history, the scope and the ledger entry become
- * visible together or not at all. A preview does the same work, keeps the counts and takes everything back.
+ * visible together or not at all. A preview does the same work, keeps the counts and the plan and takes the rest back.
  */
 export async function closeWithChanges(db: Database, close: Close): Promise<void> {
   if (close.kind === "full") await setIndexesAside(db, { people: close.staging.people.staged });
@@ -39,6 +49,9 @@ export async function closeWithChanges(db: Database, close: Close): Promise<void
     // 100,000 people three times as long. They are put into order after the transaction (tidySearchIndex).
     await client.query("SET LOCAL gin_pending_list_limit = '512MB'");
     const isPreview = close.kind === "preview";
+    await keepLastOfEach(client, close);
+    if (close.plan !== undefined) await refuseOutdatedPlan(client, { ...close, plan: close.plan });
+    if (isPreview) await savePlan(client, close);
     if (isPreview) await client.query("SAVEPOINT before_preview");
     const counts = await write(client, close);
     if (isPreview) await client.query("ROLLBACK TO SAVEPOINT before_preview");
@@ -83,13 +96,15 @@ async function removeOrHold(
   close: Close,
   { live }: { live: number },
 ): Promise<Pick<Counts, "removed" | "held">> {
-  const { removals, guard } = close;
+  const { removals, guard, plan } = close;
+  // Whoever applies a plan has seen who goes: that was the yes.
   const mustAsk =
-    exceedsGuard({ removals: removals.length, live, guard }) ||
-    (await anyWaiting(
-      client,
-      removals.map((removal) => removal.userId),
-    ));
+    plan === undefined &&
+    (exceedsGuard({ removals: removals.length, live, guard }) ||
+      (await anyWaiting(
+        client,
+        removals.map((removal) => removal.userId),
+      )));
   if (mustAsk) {
     await holdRemovals(client, close);
     return { removed: 0, held: removals.length };

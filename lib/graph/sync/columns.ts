@@ -30,6 +30,8 @@ function fragments(columns: Record<string, ColumnType>) {
     /** `('a', x."a"::text, y."a"::text), …`: one line per column, for the history. */
     beforeAfter: (before: string, after: string) =>
       names.map((name) => `('${name}', ${asText(before, name)}, ${asText(after, name)})`).join(", "),
+    /** `('a', x."a"::text), …`: one line per column of one row. */
+    asTexts: (alias: string) => names.map((name) => `('${name}', ${asText(alias, name)})`).join(", "),
   };
 
   function asText(alias: string, name: string): string {

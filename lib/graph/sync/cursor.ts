@@ -23,10 +23,18 @@ const oldestMs = 6 * 24 * 3_600_000;
 /** Whether this run may go on from the last one's links, with the reason that the ledger tells. */
 export async function planReading(
   db: Database,
-  { requested, reason, scope, at }: { requested: RequestedKind; reason?: string; scope: ResolvedScope; at: Date },
+  {
+    requested,
+    plan,
+    reason,
+    scope,
+    at,
+  }: { requested: RequestedKind; plan?: number; reason?: string; scope: ResolvedScope; at: Date },
 ): Promise<ReadingPlan> {
-  const full = (why: string): ReadingPlan => ({ kind: "full", reason: why, isFirst: false });
-  if (await isFirstRun(db)) return { kind: "full", reason: firstRun, isFirst: true };
+  const isFirst = await isFirstRun(db);
+  const full = (why: string): ReadingPlan => ({ kind: "full", reason: why, isFirst });
+  if (plan !== undefined) return full(`plan of run ${plan}`);
+  if (isFirst) return full(firstRun);
   if (requested === "preview") return full("a preview reads everything");
   if (requested === "full") return full(reason ?? "a full run was asked for");
   const rows = await db.prisma.syncCursor.findMany();

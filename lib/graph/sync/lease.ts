@@ -9,8 +9,8 @@ import { connectForTurn, enterTurn, keepAlive, type Turn } from "./turn.ts";
 /** A run without a heartbeat for this long is dead, whatever its connection looks like. */
 const staleSeconds = 30;
 
-/** A run's turn. `requested` is what the run was entered for. */
-export type Lease = Turn & { requested: RequestedKind };
+/** A run's turn. `requested` is what the run was entered for, `plan` the preview whose plan it is to apply. */
+export type Lease = Turn & { requested: RequestedKind; plan?: number };
 
 export type Holder = { run: number; holder: string; since: Date };
 
@@ -25,23 +25,24 @@ export type Holder = { run: number; holder: string; since: Date };
  */
 export async function takeLease(
   db: Database,
-  request: { run?: number; kind: RequestedKind; requestedBy: string; at: Date },
+  request: { run?: number; kind: RequestedKind; plan?: number; requestedBy: string; at: Date },
 ): Promise<{ state: "taken"; lease: Lease } | { state: "busy"; holder: Holder } | { state: "gone" }> {
-  const { run, kind, requestedBy, at } = request;
+  const { run, kind, plan, requestedBy, at } = request;
   await closeDeadRuns(db, { at });
   const client = await connectForTurn(db);
   try {
     await client.query("BEGIN");
-    const id = run ?? (await enterRun(client, { kind, requestedBy, at }));
-    const started = await client.query<{ kind: RequestedKind }>(
-      `UPDATE sync_run SET state = 'running', "startedAt" = $2 WHERE id = $1 AND (state = 'queued' OR $3) RETURNING kind`,
+    const id = run ?? (await enterRun(client, { kind, plan, requestedBy, at }));
+    const started = await client.query<{ kind: RequestedKind; plan: number | null }>(
+      `UPDATE sync_run SET state = 'running', "startedAt" = $2 WHERE id = $1 AND (state = 'queued' OR $3)
+       RETURNING kind, plan`,
       [id, at, run === undefined],
     );
     const [entry] = started.rows;
     if (!entry) return await giveUp(client, { state: "gone" });
     if (await enterTurn(client, { run: id, at })) {
       await client.query("COMMIT");
-      return { state: "taken", lease: { ...keepAlive(client, id), requested: entry.kind } };
+      return { state: "taken", lease: { ...keepAlive(client, id), requested: entry.kind, plan: entry.plan ?? undefined } };
     }
     const holder = await findHolder(db);
     if (holder) return await giveUp(client, { state: "busy", holder });
@@ -56,11 +57,12 @@ export async function takeLease(
 
 async function enterRun(
   client: pg.Client,
-  { kind, requestedBy, at }: { kind: RequestedKind; requestedBy: string; at: Date },
+  { kind, plan, requestedBy, at }: { kind: RequestedKind; plan?: number; requestedBy: string; at: Date },
 ): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
-    `INSERT INTO sync_run (kind, state, "requestedBy", "requestedAt") VALUES ($1, 'running', $2, $3) RETURNING id`,
-    [kind, requestedBy, at],
+    `INSERT INTO sync_run (kind, state, plan, "requestedBy", "requestedAt") VALUES ($1, 'running', $2, $3, $4)
+     RETURNING id`,
+    [kind, plan ?? null, requestedBy, at],
   );
   const [row] = rows;
   if (!row) throw new AppError("internal", "The ledger took no entry for this run.");

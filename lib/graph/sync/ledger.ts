@@ -24,6 +24,10 @@ export type Run = {
   /** Null for every user of the directory, and before the group is known. */
   groupId: string | null;
   groupDisplayName: string | null;
+  /** The preview whose plan this run applies. */
+  plan: number | null;
+  /** Lines of the plan that this preview saved; null when it has none, or not any more. */
+  planLines: number | null;
   progress?: Progress;
   counts: Counts;
   requests: number;
@@ -62,8 +66,14 @@ export type Proof = {
 export type Usage = { requests: number; retries: number; throttledSeconds: number };
 
 /** Enters a run that a worker is to take. */
-export async function enterQueuedRun(db: Database, { kind, requestedBy }: { kind: RunKind; requestedBy: string }) {
-  const { id } = await db.prisma.syncRun.create({ data: { kind, state: "queued", requestedBy }, select: { id: true } });
+export async function enterQueuedRun(
+  db: Database,
+  { kind, plan, requestedBy }: { kind: RunKind; plan?: number; requestedBy: string },
+): Promise<number> {
+  const { id } = await db.prisma.syncRun.create({
+    data: { kind, plan, state: "queued", requestedBy },
+    select: { id: true },
+  });
   return id;
 }
 
@@ -199,6 +209,8 @@ function toRun(row: SyncRun, heldWaiting: number): Run {
     finishedAt: row.finishedAt,
     groupId: row.groupId,
     groupDisplayName: row.groupDisplayName,
+    plan: row.plan,
+    planLines: row.planLines,
     progress: (row.progress as Progress | null) ?? undefined,
     counts: { ...noCounts, ...(row.counts as Partial<Counts> | null) },
     requests: row.requests,

@@ -36,10 +36,13 @@ export async function writeMemberships(
     );
   }
   await joinGroups(client, change, {
-    source: `SELECT DISTINCT ON ("groupId", "memberId") "groupId", "memberId", "memberType"
-      FROM sync_staged_member ORDER BY "groupId", "memberId", ctid DESC`,
+    source: stagedMemberships,
   });
 }
+
+/** The memberships that a full run staged, each once and as it was read last. */
+export const stagedMemberships = `SELECT DISTINCT ON ("groupId", "memberId") "groupId", "memberId", "memberType"
+  FROM sync_staged_member ORDER BY "groupId", "memberId", ctid DESC`;
 
 /** Applies the changes of memberships that a delta run staged, and drops those of groups that left the scope. */
 export async function changeMemberships(

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { AppError } from "../../errors.ts";
 import type { Change } from "./change.ts";
+import { changedPeopleLines } from "./change-lines.ts";
 import { groupSql, supervisorSql, userSql } from "./columns.ts";
 import { noPeopleCounts, type PeopleCounts } from "./counts.ts";
 import { hasNobody, showFirstPeople } from "./first-load.ts";
@@ -27,9 +28,13 @@ export async function writePeople(
   const { people } = staging;
   const seen = people.ids.count(mark.seen);
   if (people.staged === 0) return { ...noPeopleCounts, unchanged: seen };
-  if (people.repeated > 0) await client.query(lastOfEachSql);
   const counts = (await hasNobody(client)) ? await showFirstPeople(client, change) : await mergePeople(client, change);
   return { ...counts, unchanged: seen - counts.created - counts.restored - counts.updated };
+}
+
+/** Leaves one line of each staged person, the last. Has to come before everything that reads the staged people. */
+export async function keepLastOfEach(client: pg.ClientBase, { staging }: { staging: Staging }): Promise<void> {
+  if (staging.people.repeated > 0) await client.query(lastOfEachSql);
 }
 
 // Lines are in the order in which they were read: COPY appends to the emptied table.
@@ -66,22 +71,7 @@ const countPeopleSql = `
 
 const historySql = `
   INSERT INTO microsoft_graph_user_change ("runId", "userId", at, kind, field, before, after)
-  SELECT $1, id, $2, kind, field, before, after FROM (
-    SELECT i.id, 0 AS step, CASE WHEN u.id IS NULL THEN 'created' ELSE 'restored' END AS kind,
-      NULL AS field, u."deletedReason" AS before, NULL AS after
-    FROM sync_staged_user i LEFT JOIN microsoft_graph_user u ON u.id = i.id
-    WHERE u.id IS NULL OR u."deletedAt" IS NOT NULL
-    UNION ALL
-    SELECT i.id, 1, 'updated', c.field, c.before, c.after
-    FROM sync_staged_user i JOIN microsoft_graph_user u ON u.id = i.id
-      CROSS JOIN LATERAL (VALUES ${userSql.beforeAfter("u", "i")}) AS c(field, before, after)
-    WHERE ${userSql.differs("u", "i")} AND c.before IS DISTINCT FROM c.after
-    UNION ALL
-    SELECT i.id, 2, 'supervisor', 'supervisorId', s."supervisorId", i."supervisorId"
-    FROM sync_staged_user i JOIN microsoft_graph_user u ON u.id = i.id
-      LEFT JOIN microsoft_graph_user_supervisor s ON s."userId" = i.id
-    WHERE i."supervisorId" IS DISTINCT FROM s."supervisorId"
-  ) AS changes ORDER BY id, step`;
+  SELECT $1, id, $2, kind, field, before, after FROM (${changedPeopleLines}) AS changes ORDER BY id, step`;
 
 const upsertUsersSql = `
   INSERT INTO microsoft_graph_user AS u (id, ${userSql.list}, "firstSeenAt", "changedAt")

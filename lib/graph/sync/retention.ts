@@ -3,8 +3,9 @@ import type pg from "pg";
 const dayMs = 24 * 60 * 60 * 1_000;
 
 /**
- * Deletes the people who were removed longer ago than they are to be kept, with their supervisor and their history.
- * Within the closing transaction and after its writes: whoever came back in this run is no longer among them.
+ * Deletes the people who were removed longer ago than they are to be kept, with their supervisor, their history
+ * and what previews said of them. Within the closing transaction and after its writes: whoever came back in this run is
+ * no longer among them.
  *
  * @returns how many; 0 when people are kept for ever
  */
@@ -20,6 +21,8 @@ export async function deleteOutdated(
        DELETE FROM microsoft_graph_user_supervisor s USING outdated o WHERE s."userId" = o.id
      ), history AS (
        DELETE FROM microsoft_graph_user_change c USING outdated o WHERE c."userId" = o.id
+     ), plans AS (
+       DELETE FROM sync_plan_line l USING outdated o WHERE l."userId" = o.id
      ), decisions AS (
        DELETE FROM sync_held_removal h USING outdated o WHERE h."userId" = o.id
      )

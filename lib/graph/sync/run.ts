@@ -20,6 +20,8 @@ import { emptyStaging, openStaging, resumedStaging } from "./staging.ts";
 export type RunRequest = {
   /** What is asked for; `delta` becomes full where going on from the last run is not sound. */
   kind: RequestedKind;
+  /** The preview whose plan is to be applied, by a full run. */
+  plan?: number;
   /** Who asked: a person's UPN, "command line", "schedule". */
   requestedBy: string;
   /** Why the run is of this kind, as the ledger shall say it. */
@@ -80,7 +82,7 @@ async function readAndClose(
     await report("group", 0);
     if (requested === "delta" && (await isFirstRun(db))) await noteFirstRun(db, run);
     const scope = await resolveScope(db, session, { groupSetting: settings.groupToSync.value });
-    const plan = await planReading(db, { requested, reason: request.reason, scope, at: now() });
+    const plan = await planReading(db, { requested, plan: lease.plan, reason: request.reason, scope, at: now() });
     const { kind, findings } = await readBy(plan, { context, client, session, run, report, scope, requested });
 
     signal.throwIfAborted();
@@ -94,6 +96,7 @@ async function readAndClose(
       retentionDays: settings.retentionDays.value,
       usage: session.usage,
       at: now(),
+      plan: lease.plan,
     });
   } finally {
     close();
