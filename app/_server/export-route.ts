@@ -8,12 +8,17 @@ import { viewerOf } from "./session.ts";
 
 type Asked = { parameters: Parameters } & ReturnType<typeof readDownload>;
 
-const statusOf: Partial<Record<ErrorCode, number>> = { "bad-input": 400, "database-unavailable": 503 };
+const statusOf: Partial<Record<ErrorCode, number>> = {
+  "bad-input": 400,
+  "not-found": 404,
+  "plan-outdated": 410,
+  "database-unavailable": 503,
+};
 
 /** The way of every CSV download: gate, parse, stream. Refusals are JSON, as nothing of the file was sent yet. */
 export async function exportRoute(
   request: Request,
-  download: (context: Context, asked: Asked) => Download,
+  download: (context: Context, asked: Asked) => Download | Promise<Download>,
 ): Promise<Response> {
   const viewer = await viewerOf(request);
   if (viewer instanceof Response) return viewer;
@@ -22,7 +27,7 @@ export async function exportRoute(
     context = await appContext();
     // Of a name given twice the first counts, as on the pages.
     const parameters: Parameters = Object.fromEntries([...new URL(request.url).searchParams].reverse());
-    return await downloadResponse(download(context, { parameters, ...readDownload(parameters) }));
+    return await downloadResponse(await download(context, { parameters, ...readDownload(parameters) }));
   } catch (error) {
     const report = reportOf(error);
     context?.log.error("a download failed", { code: report.code });

@@ -23,7 +23,7 @@ export type Standing = {
   lastRuns: Run[];
   /** The run that goes on or waits for a worker. */
   openRun?: Run;
-  /** The newest run that ended by itself: previews and what a person stopped say nothing about how things are. */
+  /** The newest run that ended by itself: previews, refused plans and what a person stopped say nothing about how things are. */
   lastEnded?: Run;
   /** Removals that wait for a person, and the run that lists them. */
   held?: { run: number; people: number };
@@ -71,7 +71,12 @@ const endStates = ["succeeded", "held", "failed"];
 
 async function lastEndedRun({ db }: Context, states: string[]) {
   const row = await db.prisma.syncRun.findFirst({
-    where: { kind: { not: "preview" }, state: { in: states } },
+    where: {
+      kind: { not: "preview" },
+      state: { in: states },
+      // A plan that was refused because the directory moved on says nothing about how things are either.
+      OR: [{ errorCode: null }, { errorCode: { not: "plan-outdated" } }],
+    },
     orderBy: { id: "desc" },
     select: { id: true, state: true, finishedAt: true },
   });

@@ -24,6 +24,8 @@ export async function sync(
     requestedBy: string;
     /** `delta` unless said: what changed since the last run, or everything where that is not sound. */
     kind?: RequestedKind;
+    /** The preview whose plan is to be applied; see `applyPlan`. */
+    plan?: number;
     reason?: string;
     run?: number;
     signal?: AbortSignal;
@@ -45,16 +47,17 @@ export async function sync(
  * Asks a worker for a run and returns at once. Pressed twice, it is one run; a queued run whose job was lost is queued
  * again, because the job's key is the run. One that waits to read changes is made to read everything when somebody asks
  * for that; a preview writes nothing, so it takes the place of no other run and no other run takes its.
+ * Nor does a run that applies a plan: it may be refused.
  */
 export async function queueSync(
   context: Context,
-  { requestedBy, kind = "delta" }: { requestedBy: string; kind?: RequestedKind },
+  { requestedBy, kind = "delta", plan }: { requestedBy: string; kind?: RequestedKind; plan?: number },
 ): Promise<{ state: "queued"; run: number } | Busy> {
   const { db, now } = context;
   await closeDeadRuns(db, { at: now() });
   const holder = await findHolder(db);
   if (holder) return { state: "busy", run: holder.run, holder: holder.holder, since: holder.since };
-  const run = (await joinQueuedRun(db, { kind })) ?? (await enterQueuedRun(db, { kind, requestedBy }));
+  const run = (await joinQueuedRun(db, { kind, plan })) ?? (await enterQueuedRun(db, { kind, plan, requestedBy }));
   await enqueue(db, "sync", { run }, { jobKey: `sync-${run}` });
   return { state: "queued", run };
 }

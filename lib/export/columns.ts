@@ -14,6 +14,17 @@ export const userCsvColumns: readonly string[] = [
 
 export const groupCsvColumns: readonly string[] = ["id", ...Object.keys(groupColumns), "deletedAt", "deletedReason"];
 
+/** A line of a preview's plan: whom it is about, and what would change. */
+export const planCsvColumns: readonly string[] = [
+  "userId",
+  "displayName",
+  "userPrincipalName",
+  "kind",
+  "field",
+  "before",
+  "after",
+];
+
 export const supervisorCsvColumns: readonly string[] = [
   "supervisorId",
   "supervisorDisplayName",

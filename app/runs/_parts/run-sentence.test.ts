@@ -15,6 +15,8 @@ function run({ counts, ...rest }: Partial<Omit<Run, "counts">> & { counts?: Part
     finishedAt: new Date(3_100),
     groupId: "00000000-0000-4000-8000-000000000001",
     groupDisplayName: "Everyone",
+    plan: null,
+    planLines: null,
     requests: 4,
     retries: 0,
     throttledSeconds: 0,

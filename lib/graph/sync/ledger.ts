@@ -81,14 +81,18 @@ export async function enterQueuedRun(
  * The newest run still waiting for a worker that does what is asked for; one that would read changes is made to read
  * everything. Undefined when there is none.
  */
-export async function joinQueuedRun(db: Database, { kind }: { kind: RunKind }): Promise<number | undefined> {
+export async function joinQueuedRun(
+  db: Database,
+  { kind, plan }: { kind: RunKind; plan?: number },
+): Promise<number | undefined> {
   const { rows } = await db.pool.query<{ id: number }>(
     // A run that a worker takes at this moment is locked until it is running, and then it is not joined any more.
     `UPDATE sync_run SET kind = CASE WHEN $1 = 'full' THEN 'full' ELSE kind END
      WHERE state = 'queued' AND id = (
-       SELECT max(id) FROM sync_run WHERE state = 'queued' AND (kind = 'preview') = ($1 = 'preview'))
+       SELECT max(id) FROM sync_run
+       WHERE state = 'queued' AND (kind = 'preview') = ($1 = 'preview') AND plan IS NOT DISTINCT FROM $2)
      RETURNING id`,
-    [kind],
+    [kind, plan ?? null],
   );
   return rows[0]?.id;
 }

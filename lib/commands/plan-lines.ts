@@ -1,0 +1,201 @@
+import type { Context } from "../context.ts";
+import { Prisma } from "../db/generated/client.ts";
+import { streamRows } from "../directory/stream.ts";
+import { chooseColumns, planCsvColumns } from "../export/columns.ts";
+import { type CsvRow, csvOf } from "../export/csv.ts";
+import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
+import { namesOfPeople } from "./names.ts";
+
+/** In the order in which a plan is read: who would go first. */
+export const planKinds = ["removed", "restored", "updated", "supervisor", "membership", "created"] as const;
+export type PlanKind = (typeof planKinds)[number];
+
+/** One thing a preview would change about a person; the shape of a line of the history. */
+export type PlanLine = {
+  kind: PlanKind;
+  /** Graph's property name, or the id of a group for `membership`; null where the line is about the person. */
+  field: string | null;
+  /** As text; a supervisor's id; the reason of a removal. */
+  before: string | null;
+  after: string | null;
+};
+
+export type PlannedPerson = {
+  userId: string;
+  displayName: string | null;
+  userPrincipalName: string | null;
+  lines: PlanLine[];
+};
+
+export type PlanPage = {
+  people: PlannedPerson[];
+  /** Names of the supervisors and groups that the lines mention, by id, as far as they are known. */
+  names: Map<string, string>;
+  /** Give it as `after` for the people that follow; absent on the last page. */
+  next?: string;
+};
+
+/** How much a plan holds. `kinds`: people who are removed, returned or new; changes of the other kinds. */
+export type PlanTotals = { people: number; lines: number; kinds: Record<PlanKind, number> };
+
+type Row = PlanLine & { id: string; userId: string };
+
+/**
+ * One page of a preview's plan, person by person in the order in which it was saved.
+ *
+ * @param options.kind only lines of this kind
+ * @param options.limit people, not lines
+ */
+export async function planPage(
+  context: Context,
+  { run, kind, after, limit }: { run: number; kind?: PlanKind; after?: string; limit: number },
+): Promise<PlanPage> {
+  const { rows: firsts } = await context.db.pool.query<{ id: string }>(firstLinesSql, [
+    run,
+    kind ?? null,
+    after ?? "0",
+    limit + 1,
+  ]);
+  const { rows } = await context.db.pool.query<Row>(linesSql, [
+    run,
+    kind ?? null,
+    firsts[0]?.id ?? null,
+    firsts[limit]?.id ?? null,
+  ]);
+  const people = await withNames(context, peopleOf(rows));
+  return {
+    people,
+    names: await namesIn(context, { run, people }),
+    next: firsts.length > limit ? rows.at(-1)?.id : undefined,
+  };
+}
+
+// The lines of a person stand together, so whoever differs from the line before begins a person; the walk along the
+// index ends with the page, however long the plan is.
+const firstLinesSql = `
+  SELECT id::text FROM (
+    SELECT id, "userId", lag("userId") OVER (ORDER BY id) AS previous FROM sync_plan_line
+    WHERE "runId" = $1 AND ($2::text IS NULL OR kind = $2) AND id > $3::bigint
+  ) l WHERE previous IS DISTINCT FROM "userId" ORDER BY l.id LIMIT $4`;
+
+const linesSql = `
+  SELECT id::text, "userId", kind, field, before, after FROM sync_plan_line
+  WHERE "runId" = $1 AND ($2::text IS NULL OR kind = $2)
+    AND id >= $3::bigint AND ($4::bigint IS NULL OR id < $4::bigint)
+  ORDER BY sync_plan_line.id`;
+
+function peopleOf(rows: Row[]): PlannedPerson[] {
+  const people: PlannedPerson[] = [];
+  for (const { id: _, userId, ...line } of rows) {
+    const newest = people.at(-1);
+    if (newest?.userId === userId) newest.lines.push(line);
+    else people.push({ userId, displayName: null, userPrincipalName: null, lines: [line] });
+  }
+  return people;
+}
+
+/** Names as the copy has them; of people who would be new, as the plan has them. */
+async function withNames({ db }: Context, people: PlannedPerson[]): Promise<PlannedPerson[]> {
+  const copies = await db.prisma.microsoftGraphUser.findMany({
+    where: { id: { in: people.map(({ userId }) => userId) } },
+    select: { id: true, displayName: true, userPrincipalName: true },
+  });
+  const copied = new Map(copies.map((copy) => [copy.id, copy]));
+  return people.map((person) => {
+    const { displayName, userPrincipalName } = copied.get(person.userId) ?? {
+      displayName: newValue(person, "displayName"),
+      userPrincipalName: newValue(person, "userPrincipalName"),
+    };
+    return { ...person, displayName, userPrincipalName };
+  });
+}
+
+function newValue({ lines }: PlannedPerson, field: string): string | null {
+  return lines.find((line) => line.kind === "created" && line.field === field)?.after ?? null;
+}
+
+async function namesIn(
+  context: Context,
+  { run, people }: { run: number; people: PlannedPerson[] },
+): Promise<Map<string, string>> {
+  const lines = people.flatMap((person) => person.lines);
+  const ofSupervisors = lines.filter(({ field }) => field === "supervisorId");
+  const supervisors = ofSupervisors.flatMap(({ before, after }) => [before, after]).filter((id) => id !== null);
+  const groups = lines.filter(({ kind }) => kind === "membership").flatMap(({ field }) => field ?? []);
+  const known = new Map([...(await namesOfPeople(context, supervisors)), ...(await namesOfGroups(context, groups))]);
+  for (const person of people) {
+    // A supervisor outside the group is named beside whom they supervise.
+    const supervisor = newValue(person, "supervisorId");
+    const name = newValue(person, "supervisorDisplayName");
+    if (supervisor && name && !known.has(supervisor)) known.set(supervisor, name);
+  }
+  const unknown = supervisors.filter((id) => !known.has(id));
+  return new Map([...known, ...(await namesOfNewPeople(context, { run, ids: unknown }))]);
+}
+
+async function namesOfGroups({ db }: Context, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const groups = await db.prisma.microsoftGraphGroup.findMany({
+    where: { id: { in: [...new Set(ids)] }, displayName: { not: null } },
+    select: { id: true, displayName: true },
+  });
+  return new Map(groups.map(({ id, displayName }) => [id, displayName ?? id]));
+}
+
+async function namesOfNewPeople(
+  { db }: Context,
+  { run, ids }: { run: number; ids: string[] },
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await db.pool.query<{ userId: string; after: string }>(
+    `SELECT "userId", after FROM sync_plan_line
+     WHERE "runId" = $1 AND kind = 'created' AND field = 'displayName' AND "userId" = ANY($2::text[])`,
+    [run, [...new Set(ids)]],
+  );
+  return new Map(rows.map(({ userId, after }) => [userId, after]));
+}
+
+/** How many people a plan speaks of, and how many changes of each kind it holds. */
+export async function planTotals({ db }: Context, { run }: { run: number }): Promise<PlanTotals> {
+  const [kinds, people] = await Promise.all([
+    db.pool.query<{ kind: PlanKind; lines: number; changes: number }>(
+      `SELECT kind, count(*)::int AS lines,
+         count(*) FILTER (WHERE kind <> 'created' OR field IS NULL)::int AS changes
+       FROM sync_plan_line WHERE "runId" = $1 GROUP BY kind`,
+      [run],
+    ),
+    db.pool.query<{ people: number }>(
+      `SELECT count(*)::int AS people FROM (SELECT DISTINCT "userId" FROM sync_plan_line WHERE "runId" = $1) p`,
+      [run],
+    ),
+  ]);
+  const none = { removed: 0, restored: 0, updated: 0, supervisor: 0, membership: 0, created: 0 };
+  return {
+    people: people.rows[0]?.people ?? 0,
+    lines: kinds.rows.reduce((sum, { lines }) => sum + lines, 0),
+    kinds: { ...none, ...Object.fromEntries(kinds.rows.map(({ kind, changes }) => [kind, changes])) },
+  };
+}
+
+/**
+ * A preview's plan as CSV, field by field, in the order of its pages.
+ *
+ * @throws AppError `bad-input` for a column that does not exist.
+ */
+export function exportPlan(context: Context, { run, ...options }: DownloadOptions & { run: number }): Download {
+  const columns = chooseColumns(options.columns, { known: planCsvColumns });
+  const rows = streamRows<CsvRow>(
+    context.db,
+    Prisma.sql`
+      SELECT l."userId", coalesce(u."displayName", n.after) AS "displayName",
+        coalesce(u."userPrincipalName", p.after) AS "userPrincipalName", l.kind, l.field, l.before, l.after
+      FROM sync_plan_line l
+        LEFT JOIN microsoft_graph_user u ON u.id = l."userId"
+        LEFT JOIN sync_plan_line n ON n."runId" = ${run} AND n."userId" = l."userId"
+          AND n.kind = 'created' AND n.field = 'displayName'
+        LEFT JOIN sync_plan_line p ON p."runId" = ${run} AND p."userId" = l."userId"
+          AND p.kind = 'created' AND p.field = 'userPrincipalName'
+      WHERE l."runId" = ${run} ORDER BY l.id`,
+  );
+  return { columns, chunks: csvOf(rows, { ...options, columns }), fileName: fileNameOf(`plan-of-run-${run}`, context) };
+}
