@@ -3,6 +3,7 @@ import type { Environment } from "../config/environment.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { exitCode } from "./exit-code.ts";
 import { addExportCommands } from "./export-commands.ts";
+import { addPlanCommand } from "./plan-command.ts";
 import { refuse } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
 import { addRunsCommand } from "./runs-command.ts";
@@ -46,6 +47,7 @@ function programWith(registration: Registration): Command {
     .addHelpText("after", exitStatusHelp);
   addSyncCommand(program, registration);
   addExportCommands(program, registration);
+  addPlanCommand(program, registration);
   addUserCommand(program, registration);
   addCheckCommand(program, registration);
   addRunsCommand(program, registration);

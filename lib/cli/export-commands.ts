@@ -1,11 +1,9 @@
 import { type Command, Option } from "commander";
 import type { Download } from "../commands/download.ts";
 import type { Environment } from "../config/environment.ts";
-import { AppError } from "../errors.ts";
+import { deliver } from "./deliver.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { interruptible } from "./interrupt.ts";
-import { writeFileWhole } from "./output-file.ts";
-import { writeData } from "./print.ts";
 import type { Registration } from "./registration.ts";
 
 type What = "users" | "groups";
@@ -79,17 +77,5 @@ async function openMirror(what: What, { options, environment }: Opening): Promis
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/** Leaving the loop early ends the generator, which closes the query behind it. */
-async function deliver(
-  chunks: AsyncGenerator<string>,
-  { output, signal }: { output?: string; signal: AbortSignal },
-): Promise<void> {
-  if (output !== undefined && output !== "-") return writeFileWhole(output, chunks, { signal });
-  for await (const chunk of chunks) {
-    if (signal.aborted) throw new AppError("run-cancelled", "Stopped: the output is not complete.");
-    if ((await writeData(chunk)) === "reader-gone") return;
   }
 }

@@ -36,8 +36,8 @@ async function performRuns(
   return exitCode.done;
 }
 
-function timesOf({ requestedBy, requestedAt, startedAt, finishedAt, groupDisplayName, heldWaiting }: Run) {
-  return { requestedBy, requestedAt, startedAt, finishedAt, groupDisplayName, heldWaiting };
+function timesOf({ requestedBy, requestedAt, startedAt, finishedAt, groupDisplayName, heldWaiting, plan }: Run) {
+  return { requestedBy, requestedAt, startedAt, finishedAt, groupDisplayName, heldWaiting, plan };
 }
 
 const heading = [

@@ -213,6 +213,56 @@ describe("a sync that would remove many", () => {
   });
 });
 
+describe("the plan of a preview", () => {
+  test("is handed out as CSV, and applied exactly, also beyond the guard", async () => {
+    const rollcall = await setUp();
+    expect((await rollcall.run(["sync"])).code).toBe(0);
+    const before = await live(rollcall);
+    await leaveGroup(rollcall, { people: 20 });
+    const preview = await rollcall.run(["sync", "--preview"]);
+    expect({ code: preview.code, stderr: preview.stderr }).toEqual({ code: 0, stderr: "" });
+    const [, run = ""] = /rollcall sync --apply (\d+)/.exec(preview.stdout) ?? [];
+
+    const file = await rollcall.run(["plan-csv", run, "--columns", "kind,after"]);
+    expect({ code: file.code, stderr: file.stderr }).toEqual({ code: 0, stderr: "" });
+    expect(lines(file.stdout).slice(0, 21)).toEqual(["kind,after\r", ...Array(20).fill("removed,account-deleted\r")]);
+
+    const applied = await rollcall.run(["sync", "--apply", run, "--json"]);
+    expect({ code: applied.code, stderr: applied.stderr }).toEqual({ code: 0, stderr: "" });
+    expect(lastObject(applied.stdout)).toMatchObject({
+      kind: "full",
+      state: "succeeded",
+      reason: `plan of run ${run}`,
+      counts: { removed: 20, held: 0 },
+    });
+    expect((await live(rollcall)).length).toBe(before.length - 20);
+  });
+
+  test("is refused in one line when the directory moved on, and nothing is changed", async () => {
+    const rollcall = await setUp();
+    const preview = lastObject((await rollcall.run(["sync", "--preview", "--json"])).stdout);
+    const [someone = ""] = rollcall.tenant.effectiveMembers(rollcall.tenant.groupToSync.id);
+    rollcall.tenant.updateUser(someone, { jobTitle: "Late" });
+    const refused = await rollcall.run(["sync", "--apply", String(preview.run), "--json"]);
+    expect(refused.code).toBe(1);
+    expect(lines(refused.stderr)).toEqual([expect.stringMatching(/^The directory or the copy has moved on: 1 line/)]);
+    expect(lastObject(refused.stdout)).toMatchObject({ state: "failed", error: { code: "plan-outdated" } });
+    expect(await live(rollcall)).toEqual([]);
+  });
+
+  test("that does not exist is said before a run is entered", async () => {
+    const rollcall = await setUp();
+    for (const command of [
+      ["sync", "--apply", "7"],
+      ["plan-csv", "7"],
+    ]) {
+      const { code, stdout, stderr } = await rollcall.run(command);
+      expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: "There is no run 7.\n" });
+    }
+    expect((await rollcall.run(["sync", "--apply", "7", "--preview"])).code).toBe(2);
+  });
+});
+
 describe("a sync while another one runs", () => {
   test("is turned away with exit status 4 and told who runs since when", async () => {
     const rollcall = await setUp();

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { Phase, RunKind } from "../commands/runs.ts";
+import type { Phase, Progress, RunKind } from "../commands/runs.ts";
 import type { Busy } from "../commands/sync.ts";
 import type { RemovalGuard } from "../config/config.ts";
 import type { Environment } from "../config/environment.ts";
@@ -14,7 +14,14 @@ import { type Registration, removalGuard, wholeNumber } from "./registration.ts"
 import { requestedBy } from "./requested-by.ts";
 import type { SyncEnding } from "./sync-ending.ts";
 
-type SyncOptions = { full?: true; preview?: true; approve?: number; raiseGuard?: RemovalGuard; json?: true };
+type SyncOptions = {
+  full?: true;
+  preview?: true;
+  approve?: number;
+  apply?: number;
+  raiseGuard?: RemovalGuard;
+  json?: true;
+};
 
 export function addSyncCommand(program: Command, { environment, perform }: Registration): void {
   program
@@ -23,12 +30,21 @@ export function addSyncCommand(program: Command, { environment, perform }: Regis
     .description("bring the copy up to date with the directory: one sync run")
     .option("--full", "read everything anew")
     .addOption(
-      new Option("--dry-run, --preview", "say what would change, write nothing").conflicts(["full", "approve"]),
+      new Option("--dry-run, --preview", "say what would change, write nothing; its plan can be applied").conflicts([
+        "full",
+        "approve",
+        "apply",
+      ]),
+    )
+    .addOption(
+      new Option("--apply <run>", "do exactly what the plan of a preview says, removals included, or nothing")
+        .argParser(wholeNumber)
+        .conflicts(["full", "preview", "approve", "raiseGuard"]),
     )
     .addOption(
       new Option("--approve <run>", "remove the people a held run listed who are still gone")
         .argParser(wholeNumber)
-        .conflicts(["full", "preview", "raiseGuard"]),
+        .conflicts(["full", "preview", "apply", "raiseGuard"]),
     )
     .addOption(
       new Option("--raise-guard <share,people>", "raise the removal guard (30%,10), and decide anew what a run holds")
@@ -53,14 +69,12 @@ async function performSync(options: SyncOptions, { environment }: { environment:
 
 type Surroundings = { environment: Environment; signal: AbortSignal };
 
-async function endingOf(
-  { preview, full, approve, raiseGuard }: SyncOptions,
-  surroundings: Surroundings,
-): Promise<SyncEnding> {
-  const kind: RunKind = preview ? "preview" : full ? "full" : "delta";
+async function endingOf(options: SyncOptions, surroundings: Surroundings): Promise<SyncEnding> {
+  const { preview, full, approve, apply, raiseGuard } = options;
+  const kind: RunKind = preview ? "preview" : full || apply !== undefined ? "full" : "delta";
   try {
     if (approve !== undefined) return await performApproval(approve, surroundings);
-    return await performRun({ kind, guard: raiseGuard }, surroundings);
+    return await performRun({ kind, plan: apply, guard: raiseGuard }, surroundings);
   } catch (error) {
     writeDetails(error, surroundings);
     const { endingWithoutRun } = await import("./sync-ending.ts");
@@ -69,25 +83,28 @@ async function endingOf(
 }
 
 async function performRun(
-  { kind, guard }: { kind: RunKind; guard?: RemovalGuard },
+  { kind, plan, guard }: { kind: RunKind; plan?: number; guard?: RemovalGuard },
   { environment, signal }: Surroundings,
 ): Promise<SyncEnding> {
-  const [{ openForGraph }, { sync }, { endingOfRun, endingOfBusy }] = await Promise.all([
+  const [{ openForGraph }, { sync }, { applyPlan }, { endingOfRun, endingOfBusy }] = await Promise.all([
     import("./open-for-graph.ts"),
     import("../commands/sync.ts"),
+    import("../commands/apply-plan.ts"),
     import("./sync-ending.ts"),
   ]);
   const { context, close } = await openForGraph({ environment });
   const progress = progressLine();
+  const asked = {
+    requestedBy: requestedBy(),
+    signal,
+    onProgress: (where: Progress) => progress.show({ ...where, phase: phaseWords[where.phase] }),
+  };
   try {
     const busy = guard && (await letGoOfHeld(context, guard));
     if (busy) return endingOfBusy(busy, { kind });
-    const outcome = await sync(context, {
-      requestedBy: requestedBy(),
-      kind,
-      signal,
-      onProgress: (where) => progress.show({ ...where, phase: phaseWords[where.phase] }),
-    });
+    const outcome = await (plan === undefined
+      ? sync(context, { ...asked, kind })
+      : applyPlan(context, { ...asked, run: plan }));
     return outcome.state === "busy" ? endingOfBusy(outcome, { kind }) : endingOfRun(outcome.run);
   } finally {
     progress.clear();

@@ -49,7 +49,7 @@ export function endingWithoutRun(error: ErrorReport, { kind }: { kind: RunKind }
 
 const number = new Intl.NumberFormat("en");
 
-function sentenceOf({ id, kind, counts, durationMs }: Run): string {
+function sentenceOf({ id, kind, counts, durationMs, planLines }: Run): string {
   const { read, held } = counts;
   const seconds = number.format(Math.round(durationMs / 100) / 10);
   const changes = (["created", "updated", "removed", "restored", "unchanged"] as const).map(
@@ -57,7 +57,10 @@ function sentenceOf({ id, kind, counts, durationMs }: Run): string {
   );
   if (held > 0) changes.push(`${number.format(held)} held`);
   const would = kind === "preview" ? "; a preview, nothing was written" : "";
-  return `Run ${id}: ${number.format(read)} people read in ${seconds} s; ${changes.join(", ")}${would}.`;
+  const plan = planLines
+    ? ` Look at its plan with: rollcall plan-csv ${id}, and apply it with: rollcall sync --apply ${id}`
+    : "";
+  return `Run ${id}: ${number.format(read)} people read in ${seconds} s; ${changes.join(", ")}${would}.${plan}`;
 }
 
 function heldNotice({ id, counts }: Run): string {

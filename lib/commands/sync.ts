@@ -46,8 +46,7 @@ export async function sync(
 /**
  * Asks a worker for a run and returns at once. Pressed twice, it is one run; a queued run whose job was lost is queued
  * again, because the job's key is the run. One that waits to read changes is made to read everything when somebody asks
- * for that; a preview writes nothing, so it takes the place of no other run and no other run takes its.
- * Nor does a run that applies a plan: it may be refused.
+ * for that. A preview writes nothing and the application of a plan may be refused, so neither stands for another wish.
  */
 export async function queueSync(
   context: Context,
