@@ -2,6 +2,7 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { queuePlan } from "#lib/commands/apply-plan.ts";
 import { approveRun, rejectRun } from "#lib/commands/held-removals.ts";
 import { raiseGuard } from "#lib/commands/raise-guard.ts";
 import { type Busy, cancelRun, queueSync } from "#lib/commands/sync.ts";
@@ -20,6 +21,19 @@ export async function syncNow(_: ActionState<Busy>, form: FormData): Promise<Act
     form,
     run: async (context, { viewer, input }) => {
       const queued = await queueSync(context, { ...input, requestedBy: viewer.userPrincipalName });
+      return queued.state === "busy" ? queued : redirect(`/runs/${queued.run}`);
+    },
+  });
+}
+
+/** Asks a worker to apply the plan of a preview and leads to the run that does; when another one runs, says which. */
+export async function applyPlan(_: ActionState<Busy>, form: FormData): Promise<ActionState<Busy>> {
+  return act({
+    gate: requireAdmin,
+    schema: ofRun,
+    form,
+    run: async (context, { viewer, input }) => {
+      const queued = await queuePlan(context, { ...input, requestedBy: viewer.userPrincipalName });
       return queued.state === "busy" ? queued : redirect(`/runs/${queued.run}`);
     },
   });

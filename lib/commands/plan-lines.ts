@@ -35,7 +35,7 @@ export type PlanPage = {
   next?: string;
 };
 
-/** How much a plan holds. `kinds`: people who are removed, returned or new; changes of the other kinds. */
+/** How much a plan holds. `kinds`: people with a line of that kind; one person may have several. */
 export type PlanTotals = { people: number; lines: number; kinds: Record<PlanKind, number> };
 
 type Row = PlanLine & { id: string; userId: string };
@@ -155,13 +155,13 @@ async function namesOfNewPeople(
   return new Map(rows.map(({ userId, after }) => [userId, after]));
 }
 
-/** How many people a plan speaks of, and how many changes of each kind it holds. */
+/** How many people a plan speaks of, in all and for each kind of change, and in how many lines. */
 export async function planTotals({ db }: Context, { run }: { run: number }): Promise<PlanTotals> {
   const [kinds, people] = await Promise.all([
-    db.pool.query<{ kind: PlanKind; lines: number; changes: number }>(
-      `SELECT kind, count(*)::int AS lines,
-         count(*) FILTER (WHERE kind <> 'created' OR field IS NULL)::int AS changes
-       FROM sync_plan_line WHERE "runId" = $1 GROUP BY kind`,
+    db.pool.query<{ kind: PlanKind; people: number; lines: number }>(
+      `SELECT kind, count(*)::int AS people, sum(lines)::int AS lines FROM (
+         SELECT kind, "userId", count(*) AS lines FROM sync_plan_line WHERE "runId" = $1 GROUP BY kind, "userId"
+       ) p GROUP BY kind`,
       [run],
     ),
     db.pool.query<{ people: number }>(
@@ -173,7 +173,7 @@ export async function planTotals({ db }: Context, { run }: { run: number }): Pro
   return {
     people: people.rows[0]?.people ?? 0,
     lines: kinds.rows.reduce((sum, { lines }) => sum + lines, 0),
-    kinds: { ...none, ...Object.fromEntries(kinds.rows.map(({ kind, changes }) => [kind, changes])) },
+    kinds: { ...none, ...Object.fromEntries(kinds.rows.map((row) => [row.kind, row.people])) },
   };
 }
 

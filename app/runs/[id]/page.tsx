@@ -15,6 +15,8 @@ import { ChangesOfRun } from "../_parts/changes-of-run.tsx";
 import { DecisionsOfRun } from "../_parts/decisions-of-run.tsx";
 import { HeldRemovalsOfRun } from "../_parts/held-removals-of-run.tsx";
 import { LiveRun } from "../_parts/live-run.tsx";
+import { NewPreview } from "../_parts/new-preview.tsx";
+import { PlanOfRun } from "../_parts/plan-of-run.tsx";
 import { runNumber } from "../_parts/run-number.ts";
 import { RunNumbers } from "../_parts/run-numbers.tsx";
 import { runSentence } from "../_parts/run-sentence.ts";
@@ -49,19 +51,25 @@ export default async function RunPage({ params, searchParams }: Props) {
         </LiveRun>
       ) : null}
       {run.state === "failed" && run.error ? <Notice kind="error" report={run.error} /> : null}
+      {run.error?.code === "plan-outdated" && mayDecide ? <NewPreview /> : null}
       {run.heldWaiting > 0 ? (
         <HeldRemovalsOfRun run={run} after={textOf(search.heldAfter)} mayDecide={mayDecide} />
       ) : (
         <DecisionsOfRun run={run} mayDecide={mayDecide} />
       )}
       {run.state === "succeeded" || run.state === "held" ? (
-        <ChangesOfRun run={run} kind={textOf(search.kind)} after={textOf(search.after)} />
+        <Outcome run={run} kind={textOf(search.kind)} after={textOf(search.after)} mayApply={mayDecide} />
       ) : null}
       <Section title="In numbers">
         <RunNumbers run={run} />
       </Section>
     </>
   );
+}
+
+/** What the run changed; of a preview, what it would change. */
+function Outcome({ mayApply, ...shown }: { run: Run; kind?: string; after?: string; mayApply: boolean }) {
+  return shown.run.kind === "preview" ? <PlanOfRun {...shown} mayApply={mayApply} /> : <ChangesOfRun {...shown} />;
 }
 
 /** Read once for the title and the page; an address that names no run is answered with 404. */

@@ -1,21 +1,12 @@
 import { countRunChanges, type Run, runChanges } from "#lib/commands/runs.ts";
 import { type ChangeKind, changeKinds } from "#lib/directory/model.ts";
 import { appContext } from "../../_server/context.ts";
-import { EmptyState } from "../../_ui/empty-state.tsx";
-import { Section } from "../../_ui/section.tsx";
 import { RunChanges } from "./run-changes.tsx";
 
 const changesPerPage = 50;
 
 /** Reads one page of what a run changed. `kind` and `after` are what the address says, which may be anything. */
 export async function ChangesOfRun({ run, kind, after }: { run: Run; kind?: string; after?: string }) {
-  if (run.kind === "preview") {
-    return (
-      <Section title="What changed">
-        <EmptyState title="A preview writes nothing">It counts what a run would do now.</EmptyState>
-      </Section>
-    );
-  }
   const context = await appContext();
   const counts = await countRunChanges(context, run.id);
   const shown = changeKinds.find((candidate) => candidate === kind) ?? loudest(counts);

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { Run } from "#lib/commands/runs.ts";
 import { count, duration } from "../../_ui/amounts.ts";
 import { type Fact, Facts } from "../../_ui/facts.tsx";
@@ -18,6 +19,7 @@ export function RunNumbers({ run }: { run: Run }) {
       label={`Run ${run.id} in numbers`}
       facts={[
         { label: "Kind", value: kindWords[run.kind] ?? run.kind, help: run.reason ? `Why: ${run.reason}.` : undefined },
+        ...(run.plan === null ? [] : [planFact(run.plan)]),
         { label: "Group to sync", value: run.groupDisplayName },
         { label: "Asked for by", value: run.requestedBy },
         { label: "Asked for", value: <When at={run.requestedAt} /> },
@@ -25,6 +27,15 @@ export function RunNumbers({ run }: { run: Run }) {
       ]}
     />
   );
+}
+
+function planFact(plan: number): Fact {
+  const link = (
+    <Link href={`/runs/${plan}`} prefetch={false}>
+      Run {plan}
+    </Link>
+  );
+  return { label: "Applies the plan of", value: link, help: "Writes exactly what that preview listed, or nothing." };
 }
 
 function endFacts(run: Run): Fact[] {
