@@ -61,7 +61,7 @@ async function withChanges(options: Parameters<typeof testContext>[0] = {}) {
   tenant.addMember(group, back.id);
   tenant.updateUser(back.id, { jobTitle: "Returned Keeper" });
   const supervisors = new Set([...tenant.users.all()].map(({ id }) => tenant.users.supervisorOf(id)));
-  const [promoted = "", moved = "", gone = ""] = tenant.groups
+  const [promoted = "", moved = "", gone = "", leaver = ""] = tenant.groups
     .memberIds(group)
     // Whoever supervises nobody: a deleted supervisor would change those below as well.
     .filter((id) => id !== back.id && tenant.users.find(id) && !supervisors.has(id));
@@ -69,9 +69,13 @@ async function withChanges(options: Parameters<typeof testContext>[0] = {}) {
   tenant.addMember(group, joined.id);
   tenant.setManager(joined.id, promoted);
   tenant.updateUser(promoted, { jobTitle: "Keeper of Lists" });
+  const nested = tenant.addGroup({ displayName: "Nested" });
+  tenant.addMember(group, nested.id);
+  tenant.addMember(nested.id, promoted);
   tenant.setManager(moved, joined.id);
   tenant.deleteUser(gone);
-  return { back: back.id, promoted, moved, gone, joined: joined.id };
+  tenant.removeMember(group, leaver);
+  return { back: back.id, promoted, moved, gone, leaver, joined: joined.id, nested: nested.id };
 }
 
 /** More people leave than the guard lets go without a yes. */
@@ -85,7 +89,7 @@ async function withManyLeavers() {
 
 describe("a preview's plan", () => {
   test("tells field by field what would change, and leaves everything as it was", async () => {
-    const { back, promoted, moved, gone, joined } = await withChanges();
+    const { back, promoted, moved, gone, leaver, joined, nested } = await withChanges();
     const before = await mirror();
     const title = before.users.find(({ id }) => id === promoted)?.jobTitle ?? null;
     const supervisor = before.supervisors.find(({ userId }) => userId === moved)?.supervisorId ?? null;
@@ -96,10 +100,19 @@ describe("a preview's plan", () => {
       expect.arrayContaining(
         sorted([
           { userId: gone, kind: "removed", field: null, before: null, after: "account-deleted" },
+          { userId: leaver, kind: "removed", field: null, before: null, after: "left-group" },
+          {
+            userId: leaver,
+            kind: "membership",
+            field: opened.tenant.groupToSync.id,
+            before: "member",
+            after: null,
+          },
           { userId: back, kind: "restored", field: null, before: "left-group", after: null },
           { userId: back, kind: "updated", field: "jobTitle", before: null, after: "Returned Keeper" },
           { userId: promoted, kind: "updated", field: "jobTitle", before: title, after: "Keeper of Lists" },
           { userId: moved, kind: "supervisor", field: "supervisorId", before: supervisor, after: joined },
+          { userId: promoted, kind: "membership", field: nested, before: null, after: "member" },
           { userId: joined, kind: "created", field: null, before: null, after: null },
           { userId: joined, kind: "created", field: "displayName", before: null, after: "Ines Fresh" },
           { userId: joined, kind: "created", field: "jobTitle", before: null, after: "Analyst" },
@@ -275,7 +288,7 @@ describe("a queued plan", () => {
 
 describe("the pages and the file of a plan", () => {
   test("show everybody once, those who would go first, with names also of who is not copied yet", async () => {
-    const { gone, joined, moved } = await withChanges();
+    const { gone, leaver, joined, moved } = await withChanges();
     const { context } = opened;
     const { id } = await run("preview");
     const seen: Awaited<ReturnType<typeof planPage>>["people"] = [];
@@ -287,7 +300,7 @@ describe("the pages and the file of a plan", () => {
       after = page.next;
     } while (after);
     expect(seen.map(({ userId }) => userId)).toEqual([...new Set(seen.map(({ userId }) => userId))]);
-    expect(seen[0]?.userId).toBe(gone);
+    expect(seen.slice(0, 2).map(({ userId }) => userId)).toEqual([gone, leaver].sort());
     expect(seen.at(-1)).toMatchObject({ userId: joined, displayName: "Ines Fresh" });
     expect(seen.flatMap(({ userId, lines }) => lines.map((line) => ({ userId, ...line })))).toEqual(
       (await planned(id)).map(({ userId, kind, field, before, after }) => ({ userId, kind, field, before, after })),

@@ -49,7 +49,7 @@ export const membershipLines = `
   WHERE m."memberType" = 'user' AND NOT (m."groupId" = ANY($6::text[]) AND (
     EXISTS (SELECT 1 FROM unnest($2::text[], $3::text[]) AS r(id, reason)
       WHERE r.id = m."memberId" AND r.reason = 'account-deleted')
-    OR u."deletedReason" = 'account-deleted' AND NOT EXISTS (SELECT 1 FROM sync_staged_user i WHERE i.id = u.id)))
+    OR u."deletedReason" IS NOT DISTINCT FROM 'account-deleted' AND NOT EXISTS (SELECT 1 FROM sync_staged_user i WHERE i.id = u.id)))
   UNION ALL
   SELECT i."memberId", 3, 'membership', i."groupId", NULL, 'member'
   FROM (${stagedMemberships}) AS i JOIN microsoft_graph_user u ON u.id = i."memberId"

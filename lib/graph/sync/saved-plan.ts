@@ -24,10 +24,7 @@ const savePlanSql = `
  * Keeps what a preview found, line by line, and forgets the plans of all but the newest previews. Has to run before the
  * preview writes what it takes back.
  */
-export async function savePlan(
-  client: pg.ClientBase,
-  { run, ...found }: { run: number } & Found,
-): Promise<void> {
+export async function savePlan(client: pg.ClientBase, { run, ...found }: { run: number } & Found): Promise<void> {
   await describeToPlanner(client);
   const { rowCount } = await client.query(savePlanSql, [run, ...parametersOf(found)]);
   await client.query(`UPDATE sync_run SET "planLines" = $2 WHERE id = $1`, [run, rowCount ?? 0]);
