@@ -12,7 +12,7 @@ let opened: TestContext;
 afterEach(() => opened.close());
 
 function ended(outcome: SyncOutcome): Run {
-  if (outcome.state !== "ended") throw new Error(`another run is in progress: ${outcome.holder}`);
+  if (outcome.state !== "ended") throw new Error("another run is in progress");
   return outcome.run;
 }
 

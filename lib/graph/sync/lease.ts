@@ -42,7 +42,10 @@ export async function takeLease(
     if (!entry) return await giveUp(client, { state: "gone" });
     if (await enterTurn(client, { run: id, at })) {
       await client.query("COMMIT");
-      return { state: "taken", lease: { ...keepAlive(client, id), requested: entry.kind, plan: entry.plan ?? undefined } };
+      return {
+        state: "taken",
+        lease: { ...keepAlive(client, id), requested: entry.kind, plan: entry.plan ?? undefined },
+      };
     }
     const holder = await findHolder(db);
     if (holder) return await giveUp(client, { state: "busy", holder });
