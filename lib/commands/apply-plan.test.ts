@@ -287,7 +287,7 @@ describe("a queued plan", () => {
 });
 
 describe("the pages and the file of a plan", () => {
-  test("show everybody once, those who would go first, with names also of who is not copied yet", async () => {
+  test("show everybody once, those who would go first, with names also of those who are not copied yet", async () => {
     const { gone, leaver, joined, moved } = await withChanges();
     const { context } = opened;
     const { id } = await run("preview");
@@ -305,9 +305,9 @@ describe("the pages and the file of a plan", () => {
     expect(seen.flatMap(({ userId, lines }) => lines.map((line) => ({ userId, ...line })))).toEqual(
       (await planned(id)).map(({ userId, kind, field, before, after }) => ({ userId, kind, field, before, after })),
     );
-    const { people, names } = await planPage(context, { run: id, kind: "supervisor", limit: 10 });
+    const { people, supervisors } = await planPage(context, { run: id, kind: "supervisor", limit: 10 });
     expect(people.map(({ userId }) => userId)).toEqual([moved]);
-    expect(names.get(joined)).toBe("Ines Fresh");
+    expect(supervisors.get(joined)).toMatchObject({ displayName: "Ines Fresh", presence: "unknown" });
   });
 
   test("is the plan line by line, and a formula in a name is disarmed", async () => {

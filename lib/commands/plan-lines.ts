@@ -1,18 +1,25 @@
 import type { Context } from "../context.ts";
 import { Prisma } from "../db/generated/client.ts";
+import type { ChangeKind, GroupReference, PersonReference } from "../directory/model.ts";
+import { groupsById, peopleById } from "../directory/references.ts";
 import { streamRows } from "../directory/stream.ts";
 import { chooseColumns, planCsvColumns } from "../export/columns.ts";
 import { type CsvRow, csvOf } from "../export/csv.ts";
 import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
-import { namesOfPeople } from "./names.ts";
 
 /** In the order in which a plan is read: who would go first. */
-export const planKinds = ["removed", "restored", "updated", "supervisor", "membership", "created"] as const;
-export type PlanKind = (typeof planKinds)[number];
+export const planKinds: readonly ChangeKind[] = [
+  "removed",
+  "restored",
+  "updated",
+  "supervisor",
+  "membership",
+  "created",
+];
 
 /** One thing a preview would change about a person; the shape of a line of the history. */
 export type PlanLine = {
-  kind: PlanKind;
+  kind: ChangeKind;
   /** Graph's property name, or the id of a group for `membership`; null where the line is about the person. */
   field: string | null;
   /** As text; a supervisor's id; the reason of a removal. */
@@ -29,14 +36,15 @@ export type PlannedPerson = {
 
 export type PlanPage = {
   people: PlannedPerson[];
-  /** Names of the supervisors and groups that the lines mention, by id, as far as they are known. */
-  names: Map<string, string>;
+  /** The supervisors and groups that the lines mention, by id, under the names known now or in the plan. */
+  supervisors: Map<string, PersonReference>;
+  groups: Map<string, GroupReference>;
   /** Give it as `after` for the people that follow; absent on the last page. */
   next?: string;
 };
 
 /** How much a plan holds. `kinds`: people with a line of that kind; one person may have several. */
-export type PlanTotals = { people: number; lines: number; kinds: Record<PlanKind, number> };
+export type PlanTotals = { people: number; lines: number; kinds: Record<ChangeKind, number> };
 
 type Row = PlanLine & { id: string; userId: string };
 
@@ -48,7 +56,7 @@ type Row = PlanLine & { id: string; userId: string };
  */
 export async function planPage(
   context: Context,
-  { run, kind, after, limit }: { run: number; kind?: PlanKind; after?: string; limit: number },
+  { run, kind, after, limit }: { run: number; kind?: ChangeKind; after?: string; limit: number },
 ): Promise<PlanPage> {
   const { rows: firsts } = await context.db.pool.query<{ id: string }>(firstLinesSql, [
     run,
@@ -65,7 +73,8 @@ export async function planPage(
   const people = await withNames(context, peopleOf(rows));
   return {
     people,
-    names: await namesIn(context, { run, people }),
+    supervisors: await supervisorsIn(context, { run, people }),
+    groups: await groupsIn(context, people),
     next: firsts.length > limit ? rows.at(-1)?.id : undefined,
   };
 }
@@ -114,32 +123,27 @@ function newValue({ lines }: PlannedPerson, field: string): string | null {
   return lines.find((line) => line.kind === "created" && line.field === field)?.after ?? null;
 }
 
-async function namesIn(
-  context: Context,
-  { run, people }: { run: number; people: PlannedPerson[] },
-): Promise<Map<string, string>> {
-  const lines = people.flatMap((person) => person.lines);
-  const ofSupervisors = lines.filter(({ field }) => field === "supervisorId");
-  const supervisors = ofSupervisors.flatMap(({ before, after }) => [before, after]).filter((id) => id !== null);
-  const groups = lines.filter(({ kind }) => kind === "membership").flatMap(({ field }) => field ?? []);
-  const known = new Map([...(await namesOfPeople(context, supervisors)), ...(await namesOfGroups(context, groups))]);
-  for (const person of people) {
-    // A supervisor outside the group is named beside whom they supervise.
-    const supervisor = newValue(person, "supervisorId");
-    const name = newValue(person, "supervisorDisplayName");
-    if (supervisor && name && !known.has(supervisor)) known.set(supervisor, name);
-  }
-  const unknown = supervisors.filter((id) => !known.has(id));
-  return new Map([...known, ...(await namesOfNewPeople(context, { run, ids: unknown }))]);
+async function groupsIn({ db }: Context, people: PlannedPerson[]): Promise<Map<string, GroupReference>> {
+  const memberships = people.flatMap(({ lines }) => lines.filter(({ kind }) => kind === "membership"));
+  return groupsById({ db }, { ids: memberships.flatMap(({ field }) => field ?? []) });
 }
 
-async function namesOfGroups({ db }: Context, ids: string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const groups = await db.prisma.microsoftGraphGroup.findMany({
-    where: { id: { in: [...new Set(ids)] }, displayName: { not: null } },
-    select: { id: true, displayName: true },
-  });
-  return new Map(groups.map(({ id, displayName }) => [id, displayName ?? id]));
+async function supervisorsIn(
+  context: Context,
+  { run, people }: { run: number; people: PlannedPerson[] },
+): Promise<Map<string, PersonReference>> {
+  const lines = people.flatMap((person) => person.lines.filter(({ field }) => field === "supervisorId"));
+  const ids = lines.flatMap(({ before, after }) => [before ?? [], after ?? []].flat());
+  const known = await peopleById(context, { ids });
+  const unnamed = [...known.values()].filter(({ displayName }) => displayName === null);
+  const names = await namesOfNewPeople(context, { run, ids: unnamed.map(({ id }) => id) });
+  for (const person of people) {
+    // A supervisor outside the group is named beside whom they supervise.
+    const name = newValue(person, "supervisorDisplayName");
+    if (name) names.set(newValue(person, "supervisorId") ?? "", name);
+  }
+  for (const { id, ...person } of unnamed) known.set(id, { ...person, id, displayName: names.get(id) ?? null });
+  return known;
 }
 
 async function namesOfNewPeople(
@@ -158,7 +162,7 @@ async function namesOfNewPeople(
 /** How many people a plan speaks of, in all and for each kind of change, and in how many lines. */
 export async function planTotals({ db }: Context, { run }: { run: number }): Promise<PlanTotals> {
   const [kinds, people] = await Promise.all([
-    db.pool.query<{ kind: PlanKind; people: number; lines: number }>(
+    db.pool.query<{ kind: ChangeKind; people: number; lines: number }>(
       `SELECT kind, count(*)::int AS people, sum(lines)::int AS lines FROM (
          SELECT kind, "userId", count(*) AS lines FROM sync_plan_line WHERE "runId" = $1 GROUP BY kind, "userId"
        ) p GROUP BY kind`,

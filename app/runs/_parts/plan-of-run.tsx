@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { findApplication } from "#lib/commands/apply-plan.ts";
-import { type PlanKind, type PlanTotals, planKinds, planPage, planTotals } from "#lib/commands/plan-lines.ts";
+import { type PlanTotals, planKinds, planPage, planTotals } from "#lib/commands/plan-lines.ts";
 import type { Run } from "#lib/commands/runs.ts";
+import type { ChangeKind } from "#lib/directory/model.ts";
 import { appContext } from "../../_server/context.ts";
 import { addressWith } from "../../_ui/address.ts";
 import { count, people } from "../../_ui/amounts.ts";
@@ -52,7 +53,7 @@ export async function PlanOfRun({
     >
       <PlanApplication run={run} application={application} mayApply={mayApply} />
       <PlanKinds run={run.id} totals={totals} shown={shown} />
-      <PlanPeople run={run.id} people={page.people} names={page.names} />
+      <PlanPeople run={run.id} page={page} />
       <Pager
         label="Pages of the plan"
         summary={`${count(page.people.length)} of ${people(total)} shown`}
@@ -78,7 +79,7 @@ function NoPlan({ isKept }: { isKept: boolean }) {
 }
 
 /** Narrows the list to one kind of change. */
-function PlanKinds({ run, totals, shown }: { run: number; totals: PlanTotals; shown: PlanKind | undefined }) {
+function PlanKinds({ run, totals, shown }: { run: number; totals: PlanTotals; shown: ChangeKind | undefined }) {
   const present = planKinds.filter((kind) => totals.kinds[kind] > 0);
   if (present.length < 2) return null;
   const choices = [

@@ -1,26 +1,28 @@
-import type { PlanLine, PlannedPerson } from "#lib/commands/plan-lines.ts";
+import type { PlanLine, PlannedPerson, PlanPage } from "#lib/commands/plan-lines.ts";
 import { counted } from "../../_ui/amounts.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { propertyWords, removalWords } from "../../_ui/directory-words.ts";
-import { Unknown } from "../../_ui/facts.tsx";
+import { GroupLink } from "../../_ui/group-link.tsx";
 import { PersonCell } from "../../_ui/person-cell.tsx";
+import { PersonLink } from "../../_ui/person-link.tsx";
+import { PropertyValue } from "../../_ui/property-value.tsx";
 import classes from "./plan.module.css";
 import { fateOf } from "./plan-words.ts";
 
-type Names = Map<string, string>;
+type Names = Pick<PlanPage, "supervisors" | "groups">;
 
 /** People of a plan, each with what would change. */
-export function PlanPeople({ run, people, names }: { run: number; people: PlannedPerson[]; names: Names }) {
+export function PlanPeople({ run, page }: { run: number; page: PlanPage }) {
   const columns: Column<PlannedPerson>[] = [
     { id: "person", header: "Person", cell: (person) => <Person person={person} /> },
     { id: "fate", header: "What would happen", cell: fateOf },
-    { id: "lines", header: "Before → after", cell: (person) => <Changes person={person} names={names} />, prose: true },
+    { id: "lines", header: "Before → after", cell: (person) => <Changes person={person} names={page} />, prose: true },
   ];
   return (
     <DataTable
       caption={`What run ${run} would change`}
       columns={columns}
-      rows={people}
+      rows={page.people}
       rowKey={({ userId }) => userId}
     />
   );
@@ -64,28 +66,36 @@ function Lines({ lines, names }: { lines: PlanLine[]; names: Names }) {
   );
 }
 
-function Line({ line: { kind, field, before, after }, names }: { line: PlanLine; names: Names }) {
+function Line({ line, names }: { line: PlanLine; names: Names }) {
+  const { kind, field, before, after } = line;
   if (kind === "restored") return `Had been removed: ${removalWords(before)}`;
   if (kind === "membership") {
-    return `${after === null ? "Leaves" : "Joins"} ${names.get(field ?? "") ?? `group ${field}`}`;
+    const group = names.groups.get(field ?? "");
+    return (
+      <>
+        {after === null ? "Leaves " : "Joins "}
+        {group ? <GroupLink group={group} /> : field}
+      </>
+    );
   }
-  const value = (text: string | null) => (field === "supervisorId" && text ? (names.get(text) ?? text) : text);
   return (
     <>
-      <span className={classes.field}>{propertyWords(field ?? kind)}:</span>{" "}
+      <span className="quiet">{propertyWords(field ?? kind)}:</span>{" "}
       {kind === "created" ? null : (
         <>
-          <Value text={value(before)} isBefore />
+          <span className="quiet">
+            <Value field={field} text={before} names={names} />
+          </span>
           <span aria-hidden> → </span>
           <span className="visually-hidden"> would become </span>
         </>
       )}
-      <Value text={value(after)} />
+      <Value field={field} text={after} names={names} />
     </>
   );
 }
 
-function Value({ text, isBefore = false }: { text: string | null; isBefore?: boolean }) {
-  if (!text) return <Unknown />;
-  return <span className={isBefore ? `name ${classes.before}` : "name"}>{text}</span>;
+function Value({ field, text, names }: { field: string | null; text: string | null; names: Names }) {
+  const supervisor = field === "supervisorId" && text !== null ? names.supervisors.get(text) : undefined;
+  return supervisor ? <PersonLink person={supervisor} /> : <PropertyValue name={field} text={text} />;
 }

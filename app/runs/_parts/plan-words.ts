@@ -1,14 +1,15 @@
-import type { PlanKind, PlannedPerson, PlanTotals } from "#lib/commands/plan-lines.ts";
+import type { PlannedPerson, PlanTotals } from "#lib/commands/plan-lines.ts";
+import type { ChangeKind } from "#lib/directory/model.ts";
 import { counted, people } from "../../_ui/amounts.ts";
 import { removalWords } from "../../_ui/directory-words.ts";
 
 /** The kinds of a plan as choices above its list. */
-export const planKindWords: Record<PlanKind, string> = {
+export const planKindWords: Record<ChangeKind, string> = {
   removed: "Would be removed",
   restored: "Would return",
   updated: "Properties",
   supervisor: "Supervisor",
-  membership: "Groups",
+  membership: "Memberships",
   created: "Would be new",
 };
 
@@ -16,7 +17,7 @@ export const planKindWords: Record<PlanKind, string> = {
 export function fateOf({ lines }: PlannedPerson): string {
   const removal = lines.find(({ kind }) => kind === "removed");
   if (removal) return `Removed: ${removalWords(removal.after)}`;
-  const isAny = (kind: PlanKind) => lines.some((line) => line.kind === kind);
+  const isAny = (kind: ChangeKind) => lines.some((line) => line.kind === kind);
   if (isAny("restored")) return "Returns";
   return isAny("created") ? "New" : "Changed";
 }

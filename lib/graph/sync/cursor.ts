@@ -31,10 +31,10 @@ export async function planReading(
     at,
   }: { requested: RequestedKind; plan?: number; reason?: string; scope: ResolvedScope; at: Date },
 ): Promise<ReadingPlan> {
-  const isFirst = await isFirstRun(db);
-  const full = (why: string): ReadingPlan => ({ kind: "full", reason: why, isFirst });
+  const full = (why: string): ReadingPlan => ({ kind: "full", reason: why, isFirst: false });
+  // Not taken up from an interrupted first load: what that has read may be as old as the plan.
   if (plan !== undefined) return full(`plan of run ${plan}`);
-  if (isFirst) return full(firstRun);
+  if (await isFirstRun(db)) return { kind: "full", reason: firstRun, isFirst: true };
   if (requested === "preview") return full("a preview reads everything");
   if (requested === "full") return full(reason ?? "a full run was asked for");
   const rows = await db.prisma.syncCursor.findMany();
