@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./small-heap.ts";
 import { runCommandLine } from "./command-line.ts";
 import { leave, survivePipes } from "./print.ts";
 

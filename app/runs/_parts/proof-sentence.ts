@@ -6,13 +6,24 @@ export function proofSentence({ members, users, groups, roundsEnded, askedById }
   const sentences = [
     roundsEnded && "Microsoft’s changes of users and groups were read to their ends.",
     members &&
-      `${counted(members.read, { one: "member", many: "members" })} of the group read${against(members.counted)}.`,
-    users &&
-      `${people(users.read)} read ${users.plan === "by-id" ? "by id" : "from the directory’s list"}${against(users.counted)}.`,
+      `${counted(members.read, { one: "member", many: "members" })} of the group read${inSlices(members.slices)}${against(members.counted)}.`,
+    members?.instead,
+    users && `${people(users.read)} read ${way(users)}${against(users.counted)}.`,
+    users?.instead,
     groups && `${counted(groups.read, { one: "group", many: "groups" })} read${against(groups.counted)}.`,
     askedById > 0 && `${people(askedById)} missing from a list asked for by id.`,
   ];
   return sentences.filter((sentence) => typeof sentence === "string").join(" ");
+}
+
+function way({ plan, slices, pageSize }: NonNullable<Proof["users"]>): string {
+  if (plan === "by-id") return "by id";
+  const list = `from the directory’s list${inSlices(slices)}`;
+  return pageSize ? `${list}, ${count(pageSize)} on a page` : list;
+}
+
+function inSlices(slices: number | undefined): string {
+  return slices ? ` in ${count(slices)} slices side by side` : "";
 }
 
 function against(number: number | null): string {
