@@ -10,3 +10,5 @@ import { setFlagsFromString } from "node:v8";
  */
 setFlagsFromString("--heap-growing-percent=40");
 setFlagsFromString("--semi-space-growth-factor=1");
+// The query compiler is a few megabytes of WebAssembly, of which a run uses a small part: compiled as it is called.
+setFlagsFromString("--wasm-lazy-compilation");
