@@ -55,6 +55,9 @@ test("A preview lists what would change, hands it out, and is applied exactly, b
   await rows.last().getByText("properties").click();
   await expect(rows.last()).toContainText("job title: =1+1");
   await expectSound(page);
+  await page.getByRole("link", { name: /^Memberships/ }).click();
+  await expect(rows.first()).toContainText(/^.*Leaves /);
+  await expect(page.getByText("Removed: left the group")).toHaveCount(0);
   await page.getByRole("link", { name: /^Would be new/ }).click();
   await expect(rows).toHaveCount(1);
 

@@ -5,12 +5,13 @@ import { Notice } from "../../_ui/notice.tsx";
 import { SubmitButton } from "../../_ui/submit-button.tsx";
 import { syncNow } from "../actions.ts";
 import { BusyNotice } from "./busy-notice.tsx";
+import classes from "./plan.module.css";
 
 /** The way on from a plan that is out of date. */
 export function NewPreview() {
   const [outcome, action] = useActionState(syncNow, idle);
   return (
-    <form action={action}>
+    <form action={action} className={classes.again}>
       <input type="hidden" name="kind" value="preview" />
       <SubmitButton variant="default">New preview</SubmitButton>
       {outcome.state === "done" ? <BusyNotice busy={outcome.result} /> : null}

@@ -53,7 +53,7 @@ export async function PlanOfRun({
     >
       <PlanApplication run={run} application={application} mayApply={mayApply} />
       <PlanKinds run={run.id} totals={totals} shown={shown} />
-      <PlanPeople run={run.id} page={page} />
+      <PlanPeople run={run.id} page={page} kind={shown} />
       <Pager
         label="Pages of the plan"
         summary={`${count(page.people.length)} of ${people(total)} shown`}

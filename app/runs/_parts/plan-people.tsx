@@ -1,4 +1,5 @@
 import type { PlanLine, PlannedPerson, PlanPage } from "#lib/commands/plan-lines.ts";
+import type { ChangeKind } from "#lib/directory/model.ts";
 import { counted } from "../../_ui/amounts.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { propertyWords, removalWords } from "../../_ui/directory-words.ts";
@@ -11,12 +12,18 @@ import { fateOf } from "./plan-words.ts";
 
 type Names = Pick<PlanPage, "supervisors" | "groups">;
 
-/** People of a plan, each with what would change. */
-export function PlanPeople({ run, page }: { run: number; page: PlanPage }) {
+/** People of a plan, each with what would change. `kind` where only lines of that kind were read. */
+export function PlanPeople({ run, page, kind }: { run: number; page: PlanPage; kind?: ChangeKind }) {
+  // Of somebody's lines only some are here: they do not tell what becomes of the person.
+  const hasFate = kind === undefined || ["removed", "restored", "created"].includes(kind);
   const columns: Column<PlannedPerson>[] = [
     { id: "person", header: "Person", cell: (person) => <Person person={person} /> },
-    { id: "fate", header: "What would happen", cell: fateOf },
-    { id: "lines", header: "Before → after", cell: (person) => <Changes person={person} names={page} />, prose: true },
+    {
+      id: "changes",
+      header: "What would change",
+      cell: (person) => <Changes person={person} names={page} hasFate={hasFate} />,
+      prose: true,
+    },
   ];
   return (
     <DataTable
@@ -37,12 +44,13 @@ function Person({ person }: { person: PlannedPerson }) {
 /** The name of a supervisor is told with the supervisor, not as lines of its own. */
 const toldElsewhere = ["supervisorDisplayName", "supervisorUserPrincipalName", "supervisorType"];
 
-function Changes({ person, names }: { person: PlannedPerson; names: Names }) {
+function Changes({ person, names, hasFate }: { person: PlannedPerson; names: Names; hasFate: boolean }) {
   const told = person.lines.filter(({ kind, field }) => field !== null || kind === "restored");
   const known = told.filter(({ kind, field }) => kind === "created" && !toldElsewhere.includes(field ?? ""));
   const changed = told.filter(({ kind }) => kind !== "created");
   return (
-    <>
+    <div className={classes.changes}>
+      {hasFate ? <p>{fateOf(person)}</p> : null}
       {changed.length > 0 ? <Lines lines={changed} names={names} /> : null}
       {known.length > 0 ? (
         <details className={classes.known}>
@@ -50,7 +58,7 @@ function Changes({ person, names }: { person: PlannedPerson; names: Names }) {
           <Lines lines={known} names={names} />
         </details>
       ) : null}
-    </>
+    </div>
   );
 }
 
