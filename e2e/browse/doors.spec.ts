@@ -8,7 +8,7 @@ test.describe("A visitor who is not signed in", () => {
   test.use({ as: "nobody" });
 
   test("is led from every page to the sign-in, and back afterwards", async ({ page, request, installation }) => {
-    for (const path of [...pages, `/users/${nobody}`, "/users/export", "/nowhere"]) {
+    for (const path of [...pages, `/users/${nobody}`, "/users/export", "/runs/1/plan", "/nowhere"]) {
       const answer = await request.get(path, { maxRedirects: 0 });
       expect(answer.status(), path).toBe(307);
       expect(new URL(answer.headers().location ?? "", installation.url).pathname, path).toBe("/sign-in");
@@ -26,6 +26,14 @@ test.describe("A visitor who is not signed in", () => {
       expect(answer.status(), path).toBe(401);
       expect(answer.headers()["content-type"], path).toContain("application/json");
       expect(await answer.json(), path).toHaveProperty("error");
+    }
+  });
+
+  test("gets the icon, by whichever name the browser asks for it", async ({ request }) => {
+    for (const path of ["/icon.svg", "/favicon.ico"]) {
+      const answer = await request.get(path, { maxRedirects: 0 });
+      expect(answer.status(), path).toBe(200);
+      expect(answer.headers()["content-type"], path).toContain("image/svg+xml");
     }
   });
 
