@@ -28,7 +28,7 @@ async function performPlan(
     const [{ openContext }, { requirePlan }, { exportPlan }] = await Promise.all([
       import("../commands/open-context.ts"),
       import("../commands/apply-plan.ts"),
-      import("../commands/plan-lines.ts"),
+      import("../commands/export-plan.ts"),
     ]);
     const { context, close } = await openContext({ environment, applicationName: "rollcall command" });
     try {

@@ -1,5 +1,5 @@
 import { requirePlan } from "#lib/commands/apply-plan.ts";
-import { exportPlan } from "#lib/commands/plan-lines.ts";
+import { exportPlan } from "#lib/commands/export-plan.ts";
 import { AppError } from "#lib/errors.ts";
 import { exportRoute } from "../../../_server/export-route.ts";
 import { runNumber } from "../../_parts/run-number.ts";
