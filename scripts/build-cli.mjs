@@ -1,12 +1,13 @@
 // Bundles what Node runs: the command line, `npm start`, the demo and the demo tenant. Packages stay outside.
-import { chmod, readdir, rm } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { chmod, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
 const outdir = join(root, "dist", "cli");
 
-const { metafile } = await build({
+const { outputFiles } = await build({
   absWorkingDir: root,
   entryPoints: {
     main: "lib/cli/main.ts",
@@ -25,11 +26,21 @@ const { metafile } = await build({
   target: "node20.19",
   packages: "external",
   sourcemap: true,
-  metafile: true,
+  write: false,
   logLevel: "warning",
 });
 
+// A process may be started from these files at any moment: each is replaced at once, and not at all when it is the same.
+await mkdir(outdir, { recursive: true });
+for (const { path, contents } of outputFiles) {
+  if (existsSync(path) && readFileSync(path).equals(contents)) continue;
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, contents);
+  if (path === join(outdir, "main.mjs")) await chmod(unfinished, 0o755);
+  await rename(unfinished, path);
+}
+
 // Files of former builds go last: a process that runs from them may still load one until now.
-const written = new Set(Object.keys(metafile.outputs).map((path) => join(root, path)));
-for (const name of await readdir(outdir)) if (!written.has(join(outdir, name))) await rm(join(outdir, name));
-await chmod(join(outdir, "main.mjs"), 0o755);
+const written = new Set(outputFiles.map(({ path }) => path));
+const outdated = (name) => /\.mjs(\.map)?$/.test(name) && !written.has(join(outdir, name));
+for (const name of await readdir(outdir)) if (outdated(name)) await rm(join(outdir, name), { force: true });

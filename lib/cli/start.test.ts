@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -10,6 +9,7 @@ import { isProcessAlive } from "../db/process-alive.ts";
 import { serveTenant } from "../tenant/serve.ts";
 import { createTenant } from "../tenant/tenant.ts";
 import { endOf, until } from "../testing/child.ts";
+import { familyOf, freePort } from "../testing/process-family.ts";
 
 const checkout = checkoutDirectory();
 const isBuilt =
@@ -56,37 +56,12 @@ async function installation() {
   return { environment, close: served.close, health: `http://127.0.0.1:${port}/api/health` };
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
 async function isReady(health: string): Promise<boolean> {
   try {
     return ((await (await fetch(health)).json()) as { worker?: boolean }).worker === true;
   } catch {
     return false;
   }
-}
-
-/** The process and everything it started, by the process table. */
-function familyOf(pid: number): number[] {
-  const parents = readdirSync("/proc").flatMap((name) => {
-    if (!/^\d+$/.test(name)) return [];
-    try {
-      const [, parent] = /^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${name}/stat`, "utf8")) ?? [];
-      return [{ pid: Number(name), parent: Number(parent) }];
-    } catch {
-      return [];
-    }
-  });
-  const children = (of: number): number[] =>
-    parents.filter(({ parent }) => parent === of).flatMap((child) => [child.pid, ...children(child.pid)]);
-  return [pid, ...children(pid)];
 }
 
 const database = () => Number(lineOfPidFile(join(folder, "data", "postgres", "data"), 1));

@@ -7,6 +7,7 @@ import { standardPolicy } from "../../graph/client/patience.ts";
 import type { Run } from "../../graph/sync/ledger.ts";
 import { createLog } from "../../log.ts";
 import { createTenant, type Tenant } from "../../tenant/tenant.ts";
+import { emptyDatabase } from "../empty-database.ts";
 import { type StoppedClock, stoppedClock } from "../stopped-clock.ts";
 import { changeDirectory, prepareDirectory } from "./directory-changes.ts";
 import type { FaultRow } from "./fault-row.ts";
@@ -71,15 +72,4 @@ function contextOn(
     sleep: clock.sleep,
   });
   return { config, db, graph, log: createLog({ level: "off" }), now: clock.now };
-}
-
-/** Rows are deleted and not files: TRUNCATE takes much longer. */
-async function emptyDatabase({ pool }: Database): Promise<void> {
-  const { rows } = await pool.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class
-     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname !~ 'migration'`,
-  );
-  const deletions = rows.map(({ name }) => `DELETE FROM "${name}"`).join("; ");
-  // Without regard to what refers to what: all of it goes.
-  await pool.query(`BEGIN; SET LOCAL session_replication_role = replica; ${deletions}; COMMIT`);
 }
