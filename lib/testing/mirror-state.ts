@@ -18,9 +18,23 @@ export async function mirrorFingerprints(client: Pick<pg.ClientBase, "query">): 
   return Object.fromEntries(rows.map(({ name, print }) => [name, print]));
 }
 
+/** Whom the mirror holds: the members of the tenant's group to sync, or every user of the directory. */
+export type MirroredScope = "group" | "everyone";
+
+/** Ids of the people whom the mirror should show. */
+export function peopleInScope(tenant: Tenant, scope: MirroredScope): string[] {
+  return scope === "everyone"
+    ? [...tenant.users.all()].map(({ id }) => id)
+    : tenant.effectiveMembers(tenant.groupToSync.id);
+}
+
 /** In how far the mirror is not the directory: a line per difference, none when it is the same. */
-export async function mirrorDifferences(db: Database, tenant: Tenant): Promise<string[]> {
-  return [...(await differencesOfPeople(db, tenant)), ...(await differencesOfGroups(db, tenant))];
+export async function mirrorDifferences(
+  db: Database,
+  tenant: Tenant,
+  scope: MirroredScope = "group",
+): Promise<string[]> {
+  return [...(await differencesOfPeople(db, tenant, scope)), ...(await differencesOfGroups(db, tenant, scope))];
 }
 
 /** Ids of the people whom the mirror shows as there. */
@@ -29,13 +43,12 @@ export async function peopleShown({ prisma }: Pick<Database, "prisma">): Promise
   return rows.map(({ id }) => id);
 }
 
-async function differencesOfPeople({ prisma }: Database, tenant: Tenant): Promise<string[]> {
+async function differencesOfPeople({ prisma }: Database, tenant: Tenant, scope: MirroredScope): Promise<string[]> {
   const people = await prisma.microsoftGraphUser.findMany({ where: { deletedAt: null } });
   const supervisions = await prisma.microsoftGraphUserSupervisor.findMany();
   const supervisors = new Map(supervisions.map((row) => [row.userId, row]));
-  const scope = tenant.effectiveMembers(tenant.groupToSync.id);
   return [
-    ...differences("person", { mirrored: people.map(({ id }) => id), real: scope }),
+    ...differences("person", { mirrored: people.map(({ id }) => id), real: peopleInScope(tenant, scope) }),
     ...people.flatMap((person) => [
       ...changedProperties(person, tenant),
       ...changedSupervisor({ id: person.id, copy: supervisors.get(person.id), tenant }),
@@ -75,7 +88,11 @@ function changedSupervisor({
   return name && copy?.supervisorDisplayName !== name ? [`the supervisor of ${id} is not shown as ${name}`] : [];
 }
 
-async function differencesOfGroups({ prisma, pool }: Database, tenant: Tenant): Promise<string[]> {
+async function differencesOfGroups(
+  { prisma, pool }: Database,
+  tenant: Tenant,
+  scope: MirroredScope,
+): Promise<string[]> {
   const groups = await prisma.microsoftGraphGroup.findMany({ where: { deletedAt: null } });
   const edges = await pool.query<{ edge: string }>(
     `SELECT m."groupId" || ' holds ' || m."memberId" AS edge FROM microsoft_graph_group_member m
@@ -86,7 +103,10 @@ async function differencesOfGroups({ prisma, pool }: Database, tenant: Tenant): 
   const titled = ({ id, displayName }: { id: string; displayName: string | null }) => `${id} ${displayName}`;
   return [
     ...differences("group", { mirrored: groups.map(titled), real: tenant.groups.all().map(titled) }),
-    ...differences("membership", { mirrored: edges.rows.map(({ edge }) => edge), real: membershipsOfScope(tenant) }),
+    ...differences("membership", {
+      mirrored: edges.rows.map(({ edge }) => edge),
+      real: scope === "group" ? membershipsOfScope(tenant) : [],
+    }),
   ];
 }
 

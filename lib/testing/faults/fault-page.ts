@@ -1,5 +1,5 @@
 import { complaints } from "./complaints.ts";
-import { type Ending, type FaultRow, type FaultSection, type KindOfRun, kindsOfRun } from "./fault-row.ts";
+import { type Ending, type FaultRow, type FaultSection, kindsOfRun } from "./fault-row.ts";
 
 const introduction = `Whatever goes wrong between Rollcall and Microsoft: nobody who is still there is removed, no value is replaced by nothing, no request is sent before a \`Retry-After\` has passed.
 A run that fails keeps Microsoft's code and request id and leaves the copy exactly as it was; without the fault the next run makes it the directory again.
@@ -20,14 +20,9 @@ function cellsOf(row: FaultRow): string[] {
   const capital = row.fault.charAt(0).toUpperCase() + row.fault.slice(1);
   return [
     capital,
-    ...kindsOfRun.map((kind) => endingText(row, kind)),
+    ...kindsOfRun.map((kind) => words(row.endings[kind])),
     (row.guards ?? []).map(complaintText).join(", "),
   ];
-}
-
-function endingText({ endings, flaws }: FaultRow, kind: KindOfRun): string {
-  const flaw = flaws?.[kind];
-  return flaw ? `should be: ${words(endings[kind])}; **not yet**: ${flaw}` : words(endings[kind]);
 }
 
 function words(ending: Ending): string {

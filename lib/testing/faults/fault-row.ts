@@ -28,6 +28,8 @@ export type FaultRow = {
   /** Numbers of the complaints in `complaints.ts` that the row guards against. */
   guards?: readonly number[];
   tenant?: TenantOptions;
+  /** All users of a larger directory over a slow line: a first load then reads them in slices side by side. */
+  inSlices?: true;
   policy?: Partial<RetryPolicy>;
   /** Armed when the run begins; those of a row come upon one another. */
   faults?: (at: { kind: KindOfRun; now: Date }) => Fault[];
@@ -38,8 +40,6 @@ export type FaultRow = {
   /** Time that passes between the last run and this one. */
   pausedDays?: number;
   endings: Record<KindOfRun, Ending>;
-  /** Where the run does not end like that yet, and what it does instead: the test is expected to fail. */
-  flaws?: Partial<Record<KindOfRun, string>>;
   /** What a person does before the next run, which then has to succeed; nothing unless said. */
   mend?: (tenant: Tenant) => void;
   /** The group is gone, or its people are: the next run does not succeed either. */

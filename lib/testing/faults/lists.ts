@@ -11,6 +11,7 @@ import {
 import {
   always,
   catchesUp,
+  catchesUpInFull,
   doesNotArise,
   each,
   type FaultRow,
@@ -35,6 +36,12 @@ const endTooEarly: FaultRow[] = [
     guards: [2, 12, 13, 14, 15],
     faults: unlessDelta(once("next-link-vanishes", listOfMembers)),
     endings: each({ listing: startsOver, changes: doesNotArise }),
+  },
+  {
+    fault: "the next link of the members vanishes every time",
+    guards: [2, 12, 13, 14, 15],
+    faults: unlessDelta(everyPage("next-link-vanishes", listOfMembers)),
+    endings: { "first load": catchesUpInFull, "full run": fails("read-incomplete"), "delta run": doesNotArise },
   },
   {
     fault: "the next link of the users vanishes",

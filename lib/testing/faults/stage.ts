@@ -8,6 +8,7 @@ import type { Run } from "../../graph/sync/ledger.ts";
 import { createLog } from "../../log.ts";
 import { createTenant, type Tenant } from "../../tenant/tenant.ts";
 import { emptyDatabase } from "../empty-database.ts";
+import type { MirroredScope } from "../mirror-state.ts";
 import { type StoppedClock, stoppedClock } from "../stopped-clock.ts";
 import { changeDirectory, prepareDirectory } from "./directory-changes.ts";
 import type { FaultRow } from "./fault-row.ts";
@@ -17,6 +18,7 @@ import { type WatchedLine, watchedLine } from "./watched-line.ts";
 export type Stage = {
   db: Database;
   tenant: Tenant;
+  scope: MirroredScope;
   clock: StoppedClock;
   line: WatchedLine;
   run(kind: "full" | "delta"): Promise<Run>;
@@ -25,19 +27,23 @@ export type Stage = {
 };
 
 /** A tenant of its own and an empty mirror. */
-export async function openStage(db: Database, row: Pick<FaultRow, "tenant" | "policy">): Promise<Stage> {
+export async function openStage(db: Database, row: Pick<FaultRow, "tenant" | "policy" | "inSlices">): Promise<Stage> {
   await emptyDatabase(db);
   const clock = stoppedClock();
   // Small pages, so that every list and every round of changes has several.
   const pages = { pageLimit: 20, expandPageLimit: 20, deltaPageLimit: 5 };
-  const tenant = createTenant({ people: 50, consent: "granted", ...pages, now: clock.now, ...row.tenant });
+  // Below 600 users nothing is read in slices.
+  const size = row.inSlices ? { people: 1_300, expandPageLimit: 50 } : { people: 50, ...pages };
+  const tenant = createTenant({ consent: "granted", ...size, now: clock.now, ...row.tenant });
   const line = watchedLine(tenant, { clock });
-  const context = contextOn(db, { tenant, clock, line, policy: row.policy });
+  const scope = row.inSlices ? "everyone" : "group";
+  const context = contextOn(db, { tenant, scope, clock, line, policy: row.policy });
   prepareDirectory(tenant);
   let round = 0;
   return {
     db,
     tenant,
+    scope,
     clock,
     line,
     async run(kind) {
@@ -54,13 +60,13 @@ export async function openStage(db: Database, row: Pick<FaultRow, "tenant" | "po
 
 function contextOn(
   db: Database,
-  { tenant, clock, line, policy }: Pick<Stage, "tenant" | "clock" | "line"> & Pick<FaultRow, "policy">,
+  { tenant, scope, clock, line, policy }: Pick<Stage, "tenant" | "scope" | "clock" | "line"> & Pick<FaultRow, "policy">,
 ): Context {
   const config = readEnvironment({
     MSGRAPH_TENANT_ID: tenant.tenantId,
     MSGRAPH_APPLICATION_ID: tenant.clientId,
     MSGRAPH_CLIENT_SECRET: tenant.clientSecret,
-    MSGRAPH_GROUP_NAME_TO_SYNC: tenant.groupToSync.displayName,
+    MSGRAPH_GROUP_NAME_TO_SYNC: scope === "everyone" ? "*" : tenant.groupToSync.displayName,
     DATABASE_URL: db.url,
   });
   if (!config.graph) throw new Error("The environment above configures Microsoft Graph.");

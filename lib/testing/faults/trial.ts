@@ -1,6 +1,7 @@
 import type { Database } from "../../db/database.ts";
 import type { Run } from "../../graph/sync/ledger.ts";
-import { mirrorDifferences, mirrorFingerprints, peopleShown } from "../mirror-state.ts";
+import type { Fault } from "../../tenant/faults.ts";
+import { mirrorDifferences, mirrorFingerprints, peopleInScope, peopleShown } from "../mirror-state.ts";
 import type { FaultRow, KindOfRun } from "./fault-row.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -42,7 +43,7 @@ export function trialsOf(kind: KindOfRun, { db }: { db: () => Database }): Trial
   let sound: Stage | undefined;
   return {
     async meet(row) {
-      const isOrdinary = kind !== "first load" && !row.tenant && !row.policy && !row.unmended;
+      const isOrdinary = kind !== "first load" && !row.tenant && !row.policy && !row.inSlices && !row.unmended;
       const stage = (isOrdinary ? sound : undefined) ?? (await openStage(db(), row));
       sound = undefined;
       last = isOrdinary ? stage : undefined;
@@ -57,7 +58,7 @@ export function trialsOf(kind: KindOfRun, { db }: { db: () => Database }): Trial
 const hour = 3_600_000;
 
 async function meetFault(stage: Stage, { row, kind }: { row: FaultRow; kind: KindOfRun }): Promise<Trial> {
-  const { db, tenant, clock, line } = stage;
+  const { db, tenant, scope, clock, line } = stage;
   if (kind !== "first load") {
     if ((await db.prisma.syncRun.count()) === 0) await stage.run("full");
     stage.changeDirectory();
@@ -68,12 +69,13 @@ async function meetFault(stage: Stage, { row, kind }: { row: FaultRow; kind: Kin
   const mirrorBefore = await mirrorFingerprints(db.pool);
   const [struckBefore, askedBefore] = [tenant.faults.struck(), tenant.requests.length];
   for (const fault of row.faults?.({ kind, now: clock.now() }) ?? []) tenant.faults.add(fault);
+  if (row.inSlices) tenant.faults.add(slowFirstPage);
   line.hurried.length = 0;
   line.meanwhile = row.meanwhile && { at: row.meanwhile.at(kind), act: row.meanwhile.act };
   const began = clock.now().getTime();
   const run = await stage.run(kind === "full run" ? "full" : "delta");
   tenant.faults.clear();
-  const [isThere, isShown] = [new Set(tenant.effectiveMembers(tenant.groupToSync.id)), new Set(await peopleShown(db))];
+  const [isThere, isShown] = [new Set(peopleInScope(tenant, scope)), new Set(await peopleShown(db))];
   const trial: Trial = {
     run,
     waited: (clock.now().getTime() - began) / 1_000,
@@ -81,7 +83,7 @@ async function meetFault(stage: Stage, { row, kind }: { row: FaultRow; kind: Kin
     hurried: [...line.hurried],
     mirrorBefore,
     mirrorAfter: await mirrorFingerprints(db.pool),
-    differences: await mirrorDifferences(db, tenant),
+    differences: await mirrorDifferences(db, tenant, scope),
     lost: shownBefore.filter((id) => isThere.has(id) && !isShown.has(id)),
     listsReadAnew: readAnew(tenant.requests.slice(askedBefore).map(({ path }) => path)),
     leases: await db.prisma.syncLease.count(),
@@ -94,8 +96,11 @@ async function meetFault(stage: Stage, { row, kind }: { row: FaultRow; kind: Kin
   clock.advance(3 * hour);
   const ending = row.endings[kind];
   const next = await stage.run(ending.end === "catches up" && ending.with === "the next full run" ? "full" : "delta");
-  return { ...trial, next: { run: next, differences: await mirrorDifferences(db, tenant) } };
+  return { ...trial, next: { run: next, differences: await mirrorDifferences(db, tenant, scope) } };
 }
+
+/** Really waited for: by the time of this page a first load judges whether its list is long enough for slices. */
+const slowFirstPage: Fault = { kind: "delay", delayMs: 300, match: /^GET \/v1\.0\/users\?\$select/ };
 
 function readAnew(paths: string[]): string[] {
   const first = paths.filter((path) => /[?&]\$top=/.test(path) && !path.includes("$skiptoken"));
