@@ -50,15 +50,15 @@ export async function runSync(context: Context, request: RunRequest): Promise<Ru
   const session = context.graph.session({ signal: AbortSignal.any([signal, ended.signal]) });
   try {
     await readAndClose(context, { request, lease, session, signal });
-    // The run has ended and is shown; whatever comes of this only concerns the speed of lists and searches, and the
-    // next run does it again.
-    await tidyIndexes(db).catch((error) =>
-      log.error("indexes were not tidied", { run: lease.run, error: String(error) }),
-    );
   } catch (error) {
     await closeFailed(context, { run: lease.run, error: reasonOf(error, signal), usage: session.usage });
   } finally {
     ended.abort();
+    // The run has ended; whatever comes of this only concerns the speed of lists and searches, and the next run does it
+    // again. Also after a failure, which may have come when the indexes of a first load were already set aside.
+    await tidyIndexes(db).catch((error) =>
+      log.error("indexes were not tidied", { run: lease.run, error: String(error) }),
+    );
     await lease.release();
   }
   return { state: "ended", run: lease.run };
