@@ -49,7 +49,7 @@ export async function readMembers(
   };
   const held = () => ids.count(mark.listed);
   const found = () => ({ read: held(), counted, people: ids.count(mark.member), others });
-  const isMissed = () => firstLoad !== undefined || ids.hasAny({ having: mark.live, lacking: mark.listed });
+  const isMissed = () => ids.hasAny({ having: mark.live, lacking: mark.listed });
   const readOn = async (pages: AsyncGenerator<Page<DirectoryObject>>) => {
     for await (const { items } of pages) await take(items);
     await known;
@@ -57,7 +57,7 @@ export async function readMembers(
       received = 0;
       for await (const { items } of restarting(() => transitiveMemberPages(session, groupId))) await take(items);
     };
-    await whileItFallsShort(again, { counted, held, isMissed });
+    await whileItFallsShort(again, { counted, held, isMissed, isFirst: firstLoad !== undefined });
   };
 
   const startedAt = performance.now();

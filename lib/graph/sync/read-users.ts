@@ -35,14 +35,14 @@ export async function readEveryone(reading: Reading): Promise<{ list: Collected;
   const wanted: Wanted = { scope: "everyone", directory: await countUsers(session) };
   let users = await listUsers(reading, wanted);
   const counted = (users.plan === "slices" ? await countUsers(session) : wanted.directory) ?? null;
-  const isMissed = () => firstLoad !== undefined || ids.hasAny({ having: mark.live, lacking: mark.seen });
+  const isMissed = () => ids.hasAny({ having: mark.live, lacking: mark.seen });
   const again = async () => {
     const { received } = users;
     const instead = `The ${users.plan} held ${held()} of the directory's ${counted} users.`;
     users = await readPages(reading, { ...wanted, instead });
     users.received += received;
   };
-  await whileItFallsShort(again, { counted, held, isMissed });
+  await whileItFallsShort(again, { counted, held, isMissed, isFirst: firstLoad !== undefined });
   return { list: { read: held(), counted }, users };
 }
 

@@ -1,3 +1,4 @@
+import { AppError } from "../../errors.ts";
 import { deletedUserIds } from "../client/deleted-users.ts";
 import { isExpiredPage } from "../client/errors.ts";
 import type { GraphSession } from "../client/graph.ts";
@@ -33,26 +34,40 @@ export async function readGroups({ staging, session, firstLoad }: Reading): Prom
     }
   };
   await read();
-  const isMissed = () => firstLoad !== undefined || ids.hasAny({ having: mark.live, lacking: mark.seen });
-  await whileItFallsShort(read, { counted, held, isMissed });
+  const isMissed = () => ids.hasAny({ having: mark.live, lacking: mark.seen });
+  await whileItFallsShort(read, { counted, held, isMissed, isFirst: firstLoad !== undefined });
   return { read: held(), counted };
 }
 
 /**
  * Reads a list again that holds fewer than Microsoft counts and leaves somebody out who matters: a next link that vanished
- * looks like an end. The count comes from an index that lags, so a list that holds the same twice is believed for what it
- * shows; who is removed because of it is another question, see `proveRemovals`.
+ * looks like an end. The count comes from an index that lags, so a list that holds nearly as many, and the same twice, is
+ * believed for what it shows; who is removed because of it is another question, see `proveRemovals`.
+ *
+ * @throws AppError `read-incomplete` when a first load would show much less than there is: nothing else would tell.
  */
 export async function whileItFallsShort(
   read: () => Promise<void>,
-  { counted, held, isMissed }: { counted: number | null; held: () => number; isMissed: () => boolean },
+  {
+    counted,
+    held,
+    isMissed,
+    isFirst,
+  }: { counted: number | null; held: () => number; isMissed: () => boolean; isFirst: boolean },
 ): Promise<void> {
+  if (counted === null) return;
   for (let attempt = 1; attempt < listingAttempts; attempt += 1) {
     const before = held();
-    if (counted === null || before >= counted || !isMissed()) return;
+    if (before >= counted || !(isFirst || isMissed())) return;
     await read();
-    if (held() === before) return;
+    if (held() === before) break;
   }
+  const short = counted - held();
+  if (!isFirst || short <= Math.max(10, counted / 100)) return;
+  throw new AppError(
+    "read-incomplete",
+    `Microsoft counts ${counted} objects, but its list ends after ${held()}, also when it is read again. Nothing was changed; run the sync again.`,
+  );
 }
 
 /** Reads who is in the recycle bin. */
