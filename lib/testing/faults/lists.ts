@@ -11,7 +11,6 @@ import {
 import {
   always,
   catchesUp,
-  catchesUpInFull,
   doesNotArise,
   each,
   type FaultRow,
