@@ -2,7 +2,7 @@ import { AppError } from "../../errors.ts";
 import { batch, batchRefusal, batchSize } from "./batch.ts";
 import { count } from "./count.ts";
 import type { GraphSession } from "./graph.ts";
-import { inParallel, slices } from "./in-parallel.ts";
+import { asTheyCome, inParallel, mostAtOnce, slices } from "./in-parallel.ts";
 import { pathSegment } from "./links.ts";
 import { asCollection, asObject, typeOf } from "./objects.ts";
 import { type Page, pages } from "./pages.ts";
@@ -31,7 +31,7 @@ export function transitiveMemberPages(session: GraphSession, groupId: string): A
 
 /**
  * The direct members of many groups, 20 groups a request, four requests at once; a group with more than one page comes
- * several times. A group that was deleted meanwhile (404) has no members and does not come at all.
+ * several times, and further pages of several groups are read side by side. A group that was deleted meanwhile (404) has no members and does not come at all.
  */
 export async function* membersOfGroups(
   session: GraphSession,
@@ -42,13 +42,34 @@ export async function* membersOfGroups(
     task: (some) => firstMemberPages(session, some),
   });
   for await (const groups of asked) {
+    const unfinished: { groupId: string; nextLink: string }[] = [];
     for (const { groupId, body } of groups) {
       const page = asCollection(body, { what: "members" });
       yield { groupId, members: page.value.map(readMember) };
       const nextLink = page["@odata.nextLink"];
-      if (typeof nextLink !== "string" || nextLink === "") continue;
-      for await (const { items } of pages(session, nextLink, { read: readMember })) yield { groupId, members: items };
+      if (typeof nextLink === "string" && nextLink !== "") unfinished.push({ groupId, nextLink });
     }
+    yield* furtherPages(session, unfinished);
+  }
+}
+
+/** Each group page after page, several groups side by side. */
+async function* furtherPages(
+  session: GraphSession,
+  unfinished: readonly { groupId: string; nextLink: string }[],
+): AsyncGenerator<{ groupId: string; members: DirectoryObject[] }> {
+  if (unfinished.length === 0) return;
+  const stop = new AbortController();
+  const abreast = session.abreast(stop.signal);
+  try {
+    yield* asTheyCome(unfinished, {
+      limit: mostAtOnce,
+      async *open({ groupId, nextLink }) {
+        for await (const { items } of pages(abreast, nextLink, { read: readMember })) yield { groupId, members: items };
+      },
+    });
+  } finally {
+    stop.abort();
   }
 }
 

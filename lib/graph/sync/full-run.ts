@@ -21,9 +21,8 @@ export async function readEverything(reading: Reading, { scope }: { scope: Resol
     known.then(() => readGroups(reading)),
     readDeletedAccounts(reading),
   ]);
-  const removals = await proveRemovals(reading, { groupId: scope.group?.id, list: people.list });
+  const { removals, asked } = await proveRemovals(reading, { groupId: scope.group?.id, list: people.list });
   const groupsGone = await proveGroupsGone(reading, { list: groups });
-  const countAgreed = people.list.counted === people.list.read;
   await reading.staging.flush();
   return {
     staging: reading.staging,
@@ -36,7 +35,7 @@ export async function readEverything(reading: Reading, { scope }: { scope: Resol
       members: people.members,
       users: { ...people.users, read: people.users.received, counted: people.members ? null : people.list.counted },
       groups,
-      askedById: people.askedById + (countAgreed ? 0 : removals.length),
+      askedById: people.askedById + asked,
     },
   };
 }

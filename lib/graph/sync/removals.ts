@@ -14,22 +14,26 @@ export type RemovalReason = "left-group" | "account-deleted";
 export type Removal = { userId: string; reason: RemovalReason };
 
 /**
- * Who would go, proved. Absence from a list is not enough: a next link that vanished looks like an end. The list is
- * believed when its length is the directory's own count; otherwise everyone missing is asked for by id.
+ * Who would go, proved. Absence from a list is not enough: a next link that vanished looks like an end. Everyone missing is
+ * asked for by id, unless so many are missing from a list whose length is the directory's own count.
  *
+ * @returns also how many were asked for by id because of it.
  * @throws AppError `read-incomplete` when somebody who is missing from the list turns out to be there.
  */
 export async function proveRemovals(
   reading: Reading,
   { groupId, list }: { groupId: string | undefined; list: Collected },
-): Promise<Removal[]> {
+): Promise<{ removals: Removal[]; asked: number }> {
   const missing = reading.staging.people.notSeen();
-  if (missing.length === 0) return [];
+  if (missing.length === 0) return { removals: [], asked: 0 };
   await reading.report("removals", 0, missing.length);
   const isComplete = list.counted === list.read;
-  if (groupId === undefined) return proveAccountsGone(reading, { missing, isComplete });
-  if (isComplete && missing.length > mostAskedAnyway) return tellReasons(reading, missing);
-  return proveMembershipsGone(reading, { groupId, missing });
+  const asked = missing.length;
+  if (groupId === undefined) return { removals: await proveAccountsGone(reading, { missing, isComplete }), asked };
+  if (isComplete && missing.length > mostAskedAnyway) {
+    return { removals: await tellReasons(reading, missing), asked: 0 };
+  }
+  return { removals: await proveMembershipsGone(reading, { groupId, missing }), asked };
 }
 
 /** Up to here everyone is asked for, also when the count agrees: both may come from an index that left somebody out. */

@@ -10,6 +10,7 @@ describe("the user objects are read", () => {
   test("page after page where the line is quick, also on a first load", () => {
     expect(quickestPlan({ members: 90_000, directory: 100_000, isFirst: true }, quick)).toBe("listing");
     expect(quickestPlan({ members: undefined, directory: 100_000, isFirst: true }, quick)).toBe("listing");
+    expect(quickestPlan({ members: undefined, directory: 1_000_000, isFirst: true }, quick)).toBe("listing");
   });
 
   test("in slices on a first load over a slow line, whatever the tenant cuts its pages to", () => {

@@ -36,9 +36,13 @@ function slicesMs(directory: number | undefined, page: PageSeen): number {
 /** A listing of seconds is not worth the counts of slices, nor the dear requests by id. */
 const shortMs = 5_000;
 
+/** A page that comes sooner is no matter of waiting but of work, which slices only add to. */
+const waitedForMs = 100;
+
 export function isWorthSlicing(directory: number | undefined, page: PageSeen): boolean {
   const whole = listingMs(directory, page);
-  return directory !== undefined && whole > shortMs && slicesMs(directory, page) < whole;
+  const isSlow = page.ms > waitedForMs && whole > shortMs;
+  return directory !== undefined && isSlow && slicesMs(directory, page) < whole;
 }
 
 /** The quickest way to the user objects of so many members, or (members undefined) of everyone. */
