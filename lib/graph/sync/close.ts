@@ -46,7 +46,7 @@ export async function closeWithChanges(db: Database, close: Close): Promise<void
   await inTransaction(db, async (client) => {
     await holdLease(client, close.run);
     // New entries of the search index wait in its pending list: sorting each into its place made a first load of
-    // 100,000 people three times as long. They are put into order after the transaction (tidySearchIndex).
+    // 100,000 people three times as long. They are put into order after the transaction (tidyIndexes).
     await client.query("SET LOCAL gin_pending_list_limit = '512MB'");
     const isPreview = close.kind === "preview";
     await keepLastOfEach(client, close);

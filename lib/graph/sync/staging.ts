@@ -10,7 +10,7 @@ import { StagedObjects } from "./staged-objects.ts";
  * What a run has read and not yet shown. Who was seen is kept in memory, a few bytes each; rows that differ from the
  * mirror go to the tables `sync_staged_…`. Objects are compared with the mirror as they come: nobody but the run that
  * holds the lease writes the mirror, so the comparison still holds when the run closes, and a run that finds no change
- * writes no row.
+ * writes no row of the mirror.
  */
 export type Staging = {
   /** The connection a run asks and stages through. */
