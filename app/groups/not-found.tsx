@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { groupsWords } from "#words/groups.tsx";
+import { linkTo } from "../_ui/link-to.tsx";
 import { PageHeader } from "../_ui/page-header.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
@@ -7,11 +8,8 @@ export const metadata: Metadata = { title: "Not found" };
 export default function NoSuchList() {
   return (
     <>
-      <PageHeader title="There is no such list of groups" />
-      <p>
-        The address asks for a page, an order or a choice that does not exist; it may have been cut off when it was
-        copied. <Link href="/groups">Start from the first page</Link>.
-      </p>
+      <PageHeader title={groupsWords.noSuchList.title} />
+      <p>{groupsWords.noSuchList.text(linkTo("/groups"))}</p>
     </>
   );
 }

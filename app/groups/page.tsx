@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { groups } from "#lib/commands/groups.ts";
 import { type GroupsQuery, groupsQuery, readQuery } from "#lib/directory/schema.ts";
+import { groupsWords } from "#words/groups.tsx";
 import { appContext } from "../_server/context.ts";
 import { orNotFound } from "../_server/or-not-found.ts";
 import { requireViewer } from "../_server/session.ts";
 import { type SearchParams, textOf } from "../_ui/address.ts";
 import { DownloadLinks } from "../_ui/download-links.tsx";
 import { EmptyState } from "../_ui/empty-state.tsx";
+import { linkTo } from "../_ui/link-to.tsx";
 import { type Choice, ListFilter } from "../_ui/list-filter.tsx";
 import { ListPager } from "../_ui/list-pager.tsx";
 import { shownOf } from "../_ui/list-summary.ts";
@@ -15,7 +16,7 @@ import { PageHeader } from "../_ui/page-header.tsx";
 import { sortLinks } from "../_ui/sort-links.ts";
 import { GroupsTable } from "./_parts/groups-table.tsx";
 
-export const metadata: Metadata = { title: "Groups" };
+export const metadata: Metadata = { title: groupsWords.title };
 
 export default async function GroupsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await requireViewer();
@@ -27,15 +28,12 @@ export default async function GroupsPage({ searchParams }: { searchParams: Promi
   });
   return (
     <>
-      <PageHeader
-        title="Groups"
-        lead="All groups of the directory. Members are copied of the group to sync and of the groups nested in it."
-      >
+      <PageHeader title={groupsWords.title} lead={groupsWords.lead}>
         <DownloadLinks path="/groups/export" search={search} />
       </PageHeader>
       <ListFilter
         action="/groups"
-        label="Name, mail or description"
+        label={groupsWords.search}
         q={query.q ?? ""}
         choices={[stateChoice(query)]}
         result={shownOf(page)}
@@ -52,36 +50,24 @@ export default async function GroupsPage({ searchParams }: { searchParams: Promi
 }
 
 function stateChoice({ state }: GroupsQuery): Choice {
+  const { label, live, removed, all } = groupsWords.state;
   return {
     name: "state",
-    label: "State",
+    label,
     value: state,
     options: [
-      { value: "live", label: "In the directory" },
-      { value: "removed", label: "Removed" },
-      { value: "all", label: "All" },
+      { value: "live", label: live },
+      { value: "removed", label: removed },
+      { value: "all", label: all },
     ],
   };
 }
 
 function NoGroups({ query, total }: { query: GroupsQuery; total: number }) {
-  if (total > 0) {
-    return (
-      <EmptyState title="No group is left on this page">
-        The list changed meanwhile. <Link href="/groups">Start from its first page</Link>.
-      </EmptyState>
-    );
-  }
+  const { leftOver, noMatch, none } = groupsWords;
+  if (total > 0) return <EmptyState title={leftOver.title}>{leftOver.text(linkTo("/groups"))}</EmptyState>;
   if (query.q !== undefined || query.state !== "live") {
-    return (
-      <EmptyState title="No group matches">
-        Try fewer words, or look through <Link href="/groups?state=all">all groups</Link>, removed ones too.
-      </EmptyState>
-    );
+    return <EmptyState title={noMatch.title}>{noMatch.text(linkTo("/groups?state=all"))}</EmptyState>;
   }
-  return (
-    <EmptyState title="No groups yet">
-      The first run fills this list. An admin starts it with Sync now on the <Link href="/">overview</Link>.
-    </EmptyState>
-  );
+  return <EmptyState title={none.title}>{none.text(linkTo("/"))}</EmptyState>;
 }

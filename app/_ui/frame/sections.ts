@@ -6,15 +6,16 @@ import {
   IconSettings,
   IconUsersGroup,
 } from "@tabler/icons-react";
+import { frameWords } from "#words/frame.tsx";
 
 /** The places of the product, in the order of the navigation. */
 export const sections = [
-  { href: "/", label: "Overview", sign: IconHome },
-  { href: "/users", label: "Users", sign: IconAddressBook },
-  { href: "/supervisors", label: "Supervisors", sign: IconHierarchy2 },
-  { href: "/groups", label: "Groups", sign: IconUsersGroup },
-  { href: "/runs", label: "Runs", sign: IconRefresh },
-  { href: "/settings", label: "Settings", sign: IconSettings },
+  { href: "/", label: frameWords.sections.overview, sign: IconHome },
+  { href: "/users", label: frameWords.sections.users, sign: IconAddressBook },
+  { href: "/supervisors", label: frameWords.sections.supervisors, sign: IconHierarchy2 },
+  { href: "/groups", label: frameWords.sections.groups, sign: IconUsersGroup },
+  { href: "/runs", label: frameWords.sections.runs, sign: IconRefresh },
+  { href: "/settings", label: frameWords.sections.settings, sign: IconSettings },
 ] as const;
 
 export type Section = (typeof sections)[number];
