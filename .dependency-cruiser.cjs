@@ -51,6 +51,12 @@ module.exports = {
       },
       "pages, actions and handlers reach the product through lib/commands",
     ),
+    rule(
+      "context-behind-a-gate",
+      { path: "^app/", pathNot: "^app/(_server/|api/health/)" },
+      { path: "^app/_server/process-context\\.ts$" },
+      "pages, actions and handlers get a context for somebody who passed a gate",
+    ),
     rule("nothing-imports-app", { pathNot: "^((app|e2e)/|proxy\\.ts$)" }, { path: "^app/" }, "lib knows no page"),
     rule(
       "next-and-react-stay-in-app",

@@ -45,7 +45,7 @@ async function Surroundings({ children }: { children: ReactNode }) {
   const viewer = await currentViewer();
   if (!viewer) return <BareFrame>{children}</BareFrame>;
   return (
-    <Frame person={viewer} freshness={await currentFreshness()}>
+    <Frame person={viewer} freshness={await currentFreshness(viewer)}>
       {children}
     </Frame>
   );

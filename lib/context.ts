@@ -15,6 +15,14 @@ export type Context = {
   readonly now: () => Date;
 };
 
+declare const acting: unique symbol;
+
+/**
+ * A context that may also change things: what commands ask for that start, decide, store or end something. A process has
+ * one; the web hands it to admins alone, and to readers the same thing as a plain `Context`.
+ */
+export type ActingContext = Context & { readonly [acting]: true };
+
 /** `transport` is given by tests (the demo tenant in process); without it requests go over the network. */
 export function createContext({
   config,
@@ -28,9 +36,9 @@ export function createContext({
   log: Log;
   now?: () => Date;
   transport?: Transport;
-}): Context {
+}): ActingContext {
   let graph: Graph | undefined;
-  return {
+  const context: Context = {
     config,
     db,
     log,
@@ -46,4 +54,5 @@ export function createContext({
       return graph;
     },
   };
+  return context as ActingContext;
 }

@@ -1,9 +1,10 @@
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
+import type { Viewer } from "#lib/auth/viewer.ts";
 import type { Context } from "#lib/context.ts";
 import { reportOf } from "#lib/errors.ts";
 import type { ActionState } from "../_ui/action-state.ts";
-import { appContext } from "./context.ts";
+import { type ContextFor, contextFor } from "./context.ts";
 
 /**
  * The way of every server action: gate, parse, run, and tell what went wrong in words.
@@ -11,7 +12,7 @@ import { appContext } from "./context.ts";
  * Next answers an uncaught error of an action with a code and no sentence, so a failure is returned as a state.
  * Redirects and `notFound()` inside `run` pass through.
  */
-export async function act<Person, Input, Result>({
+export async function act<Person extends Viewer, Input, Result>({
   gate,
   schema,
   form,
@@ -21,7 +22,7 @@ export async function act<Person, Input, Result>({
   gate: () => Promise<Person>;
   schema: z.ZodType<Input>;
   form: FormData;
-  run: (context: Context, given: { viewer: Person; input: Input }) => Promise<Result>;
+  run: (context: ContextFor<Person>, given: { viewer: Person; input: Input }) => Promise<Result>;
 }): Promise<ActionState<Result>> {
   const viewer = await gate();
   const values = valuesOf(form);
@@ -29,8 +30,9 @@ export async function act<Person, Input, Result>({
   if (!parsed.success) return { state: "invalid", fields: faultsByField(parsed.error), values };
   let context: Context | undefined;
   try {
-    context = await appContext();
-    return { state: "done", result: await run(context, { viewer, input: parsed.data }) };
+    const given = await contextFor(viewer);
+    context = given;
+    return { state: "done", result: await run(given, { viewer, input: parsed.data }) };
   } catch (error) {
     unstable_rethrow(error);
     const report = reportOf(error);

@@ -1,24 +1,25 @@
-import { type OpenContext, openContext } from "#lib/commands/open-context.ts";
-import type { Context } from "#lib/context.ts";
+import type { Admin, Viewer } from "#lib/auth/viewer.ts";
+import type { ActingContext, Context } from "#lib/context.ts";
+import { processContext } from "./process-context.ts";
+import { requireViewer } from "./session.ts";
 
-// Next loads this module once per bundle and again after each edit in development; one process keeps one pool.
-const kept = globalThis as typeof globalThis & { rollcallContext?: Promise<OpenContext> };
+/** What a person may be given: an admin what changes things, everybody else what reads. */
+export type ContextFor<Person extends Viewer> = Person extends Admin ? ActingContext : Context;
 
 /**
- * The context of this process, opened by the first request that needs it.
- *
- * A failure is not kept: when the database is back, the next request opens it.
+ * The context for a page. It is a gate itself, so a page that forgot to ask who is there shows nothing: a visitor is sent
+ * to /sign-in (by throwing Next's redirect: do not catch it).
  *
  * @throws AppError `database-unavailable` or `configuration`.
  */
 export async function appContext(): Promise<Context> {
-  kept.rollcallContext ??= openContext({
-    environment: process.env,
-    needs: ["web"],
-    applicationName: "rollcall web",
-  }).catch((error: unknown) => {
-    kept.rollcallContext = undefined;
-    throw error;
-  });
-  return (await kept.rollcallContext).context;
+  return await contextFor(await requireViewer());
+}
+
+/**
+ * The context for somebody who passed a gate. Commands that change things take an `ActingContext`, which only an Admin
+ * gets here: TypeScript refuses to call them for a reader.
+ */
+export async function contextFor<Person extends Viewer>(_: Person): Promise<ContextFor<Person>> {
+  return await processContext();
 }

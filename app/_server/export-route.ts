@@ -3,7 +3,7 @@ import type { Context } from "#lib/context.ts";
 import { type Parameters, readDownload } from "#lib/directory/schema.ts";
 import { type ErrorCode, reportOf } from "#lib/errors.ts";
 import { downloadResponse } from "#lib/export/download.ts";
-import { appContext } from "./context.ts";
+import { contextFor } from "./context.ts";
 import { viewerOf } from "./session.ts";
 
 type Asked = { parameters: Parameters } & ReturnType<typeof readDownload>;
@@ -24,7 +24,7 @@ export async function exportRoute(
   if (viewer instanceof Response) return viewer;
   let context: Context | undefined;
   try {
-    context = await appContext();
+    context = await contextFor(viewer);
     // Of a name given twice the first counts, as on the pages.
     const parameters: Parameters = Object.fromEntries([...new URL(request.url).searchParams].reverse());
     return await downloadResponse(await download(context, { parameters, ...readDownload(parameters) }));

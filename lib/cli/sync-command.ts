@@ -3,7 +3,7 @@ import type { Phase, Progress, RunKind } from "../commands/runs.ts";
 import type { Busy } from "../commands/sync.ts";
 import type { RemovalGuard } from "../config/config.ts";
 import type { Environment } from "../config/environment.ts";
-import type { Context } from "../context.ts";
+import type { ActingContext } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { interruptible } from "./interrupt.ts";
@@ -113,7 +113,7 @@ async function performRun(
 }
 
 /** Raises the guard for what the newest held run lists; the run that follows decides. @returns who is in the way, if anybody */
-async function letGoOfHeld(context: Context, guard: RemovalGuard): Promise<Busy | undefined> {
+async function letGoOfHeld(context: ActingContext, guard: RemovalGuard): Promise<Busy | undefined> {
   const [{ runWaitingForApproval }, { raiseGuard }] = await Promise.all([
     import("../commands/held-removals.ts"),
     import("../commands/raise-guard.ts"),

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { ActingContext, Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { closeDeadRuns } from "../graph/sync/lease.ts";
 import { findRun, type Progress, type Run } from "../graph/sync/ledger.ts";
@@ -12,7 +12,7 @@ import { type Busy, queueSync, type SyncOutcome, sync } from "./sync.ts";
  * @throws AppError `not-found`, `plan-outdated` when there is no such plan to apply; then no run is entered.
  */
 export async function applyPlan(
-  context: Context,
+  context: ActingContext,
   {
     run,
     ...options
@@ -28,7 +28,7 @@ export async function applyPlan(
  * @throws AppError `not-found`, `plan-outdated` as `applyPlan`.
  */
 export async function queuePlan(
-  context: Context,
+  context: ActingContext,
   { run, requestedBy }: { run: number; requestedBy: string },
 ): Promise<{ state: "queued"; run: number } | Busy> {
   await requireApplicable(context, run);

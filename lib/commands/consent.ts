@@ -2,7 +2,7 @@ import type { Admin, Viewer } from "../auth/viewer.ts";
 import { beginAttempt, claimAttempt, lastAttempt, recordOutcome } from "../consent/attempts.ts";
 import type { ConsentAttempt, ConsentOutcome, ConsentProblem, Proof } from "../consent/model.ts";
 import { isGranted, proveConsent } from "../consent/proof.ts";
-import type { Context } from "../context.ts";
+import type { ActingContext, Context } from "../context.ts";
 import { AppError, type ErrorReport, reportOf } from "../errors.ts";
 import {
   adminConsentUrl,
@@ -26,7 +26,7 @@ export function consentRedirectUri({ config }: Pick<Context, "config">): string 
 }
 
 /** The address of Entra's consent page, with a state that is good for one answer in this admin's session. */
-export async function beginConsent(context: Context, { viewer }: { viewer: Admin }): Promise<{ url: string }> {
+export async function beginConsent(context: ActingContext, { viewer }: { viewer: Admin }): Promise<{ url: string }> {
   const { config, db, now, log } = context;
   if (!config.graph) throw new AppError("configuration", "Microsoft Graph is not configured.");
   const session = { personId: viewer.id, sessionId: viewer.sessionId };
@@ -47,7 +47,7 @@ export type ConsentAnswer =
  * signed the admin in; and then a fresh token and real calls decide.
  */
 export async function finishConsent(
-  context: Context,
+  context: ActingContext,
   { viewer, parameters }: { viewer: Admin; parameters: URLSearchParams },
 ): Promise<ConsentAnswer> {
   const { db, now, log } = context;
@@ -103,7 +103,7 @@ async function prove({ graph, now }: Context): Promise<Proof> {
  * @returns the last walk as it stands now; undefined when nobody ever walked.
  */
 export async function checkConsentAgain(
-  context: Context,
+  context: ActingContext,
   { viewer }: { viewer: Admin },
 ): Promise<ConsentAttempt | undefined> {
   const last = await lastAttempt(context);

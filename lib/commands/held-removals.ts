@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { ActingContext, Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { approveRemovals, dismissRemovals } from "../graph/sync/decide.ts";
 import { findWaitingRun, type HeldRemoval, listHeldRemovals } from "../graph/sync/held.ts";
@@ -33,7 +33,10 @@ export async function runWaitingForApproval(context: Context): Promise<number | 
  * @throws AppError `not-found` for an unknown run; `plan-outdated` when nothing of this run waits any more, or when another
  *   tenant or group is configured now; those of Microsoft Graph. Nothing is changed then.
  */
-export async function approveRun(context: Context, options: Decision & { signal?: AbortSignal }): Promise<Decided> {
+export async function approveRun(
+  context: ActingContext,
+  options: Decision & { signal?: AbortSignal },
+): Promise<Decided> {
   await requireWaiting(context, options);
   const outcome = await approveRemovals(context, options);
   if (outcome.state === "busy") return busyWith(outcome.holder);
@@ -43,12 +46,12 @@ export async function approveRun(context: Context, options: Decision & { signal?
 }
 
 /** Removes nobody. A no is not an exemption: the next run looks again. Throws as `approveRun`, and asks Microsoft nothing. */
-export async function rejectRun(context: Context, options: Decision): Promise<Decided> {
+export async function rejectRun(context: ActingContext, options: Decision): Promise<Decided> {
   return await dismiss(context, { ...options, verdict: "rejected" });
 }
 
 /** Lets the next run decide, under the guard that holds then. Throws as `rejectRun`. */
-export async function leaveToNextRun(context: Context, options: Decision): Promise<Decided> {
+export async function leaveToNextRun(context: ActingContext, options: Decision): Promise<Decided> {
   return await dismiss(context, { ...options, verdict: "guard-raised" });
 }
 

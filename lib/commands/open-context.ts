@@ -1,11 +1,11 @@
 import { type ConfigOptions, readConfig } from "../config/read-config.ts";
-import { type Context, createContext } from "../context.ts";
+import { type ActingContext, createContext } from "../context.ts";
 import { openDatabase } from "../db/database.ts";
 import { type PreparedDatabase, prepareDatabase } from "../db/prepare.ts";
 import { createLog } from "../log.ts";
 
 export type OpenContext = {
-  context: Context;
+  context: ActingContext;
   prepared: PreparedDatabase;
   close(): Promise<void>;
 };

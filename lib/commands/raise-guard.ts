@@ -1,5 +1,5 @@
 import type { RemovalGuard } from "../config/config.ts";
-import type { Context } from "../context.ts";
+import type { ActingContext, Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { countLivePeople, waitingRemovals } from "../graph/sync/held.ts";
 import { exceedsGuard } from "../graph/sync/removals.ts";
@@ -41,7 +41,7 @@ export function guardOffer({ waiting, live, guard }: HeldSize): GuardOffer {
  *   removals again, or when the limits are not what holds them.
  */
 export async function raiseGuard(
-  context: Context,
+  context: ActingContext,
   { run, guard, decidedBy }: { run: number; guard: RemovalGuard; decidedBy: string },
 ): Promise<Decided> {
   await refuseInVain(context, { run, guard });

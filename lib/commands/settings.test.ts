@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Context } from "../context.ts";
+import type { ActingContext } from "../context.ts";
 import { testAdmin } from "../testing/test-admin.ts";
 import { type TestContext, testContext } from "../testing/test-context.ts";
 import { changeSetting, checkGroup, effectiveSettings, followEnvironment } from "./settings.ts";
@@ -43,7 +43,11 @@ test("what an admin changed holds, with who and when, until it follows the envir
 
 test("for ever is a choice of its own, and does not fall back to a number in the environment", async () => {
   const { config } = here.context;
-  const context: Context = { ...here.context, graph: here.context.graph, config: { ...config, retentionDays: 90 } };
+  const context: ActingContext = {
+    ...here.context,
+    graph: here.context.graph,
+    config: { ...config, retentionDays: 90 },
+  };
   expect((await effectiveSettings(context)).retentionDays.value).toBe(90);
   await changeSetting(context, { viewer: testAdmin(context), setting: { key: "retentionDays", value: "for-ever" } });
   expect((await effectiveSettings(context)).retentionDays).toMatchObject({ value: undefined, source: "settings" });

@@ -1,5 +1,5 @@
 import type { Admin } from "../auth/viewer.ts";
-import type { Context } from "../context.ts";
+import type { ActingContext, Context } from "../context.ts";
 import { type ErrorReport, reportOf } from "../errors.ts";
 import { resolveGroup } from "../graph/client/groups.ts";
 import { personWaits } from "../graph/client/waiting.ts";
@@ -20,7 +20,7 @@ export function settingsOfEnvironment({ config }: Context): Settings {
 
 /** Stores what an admin chose in the browser, from the next run on for every process. */
 export async function changeSetting(
-  context: Context,
+  context: ActingContext,
   { viewer, setting }: { viewer: Admin; setting: StorableSetting },
 ): Promise<void> {
   await changeSettingAs(context, { changedBy: nameOf(viewer), setting });
@@ -29,7 +29,7 @@ export async function changeSetting(
 
 /** The same for whoever is known by a name alone, as on the command line. */
 export async function changeSettingAs(
-  { db, now }: Context,
+  { db, now }: ActingContext,
   { changedBy, setting }: { changedBy: string; setting: StorableSetting },
 ): Promise<void> {
   await storeSetting({ db }, { ...setting, changedBy, changedAt: now() });
@@ -37,7 +37,7 @@ export async function changeSettingAs(
 
 /** Forgets what was chosen in the browser. */
 export async function followEnvironment(
-  { db, now, log }: Context,
+  { db, now, log }: ActingContext,
   { viewer, key }: { viewer: Admin; key: SettingKey },
 ): Promise<void> {
   await forgetSetting({ db }, { key, changedBy: nameOf(viewer), changedAt: now() });

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { ActingContext } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { RequestedKind } from "../graph/sync/cursor.ts";
 import { closeDeadRuns, findHolder } from "../graph/sync/lease.ts";
@@ -19,7 +19,7 @@ export type SyncOutcome =
  * @param options.run takes a queued run instead of entering a new one (the worker does).
  */
 export async function sync(
-  context: Context,
+  context: ActingContext,
   options: {
     requestedBy: string;
     /** `delta` unless said: what changed since the last run, or everything where that is not sound. */
@@ -49,7 +49,7 @@ export async function sync(
  * for that. A preview writes nothing and the application of a plan may be refused, so neither stands for another wish.
  */
 export async function queueSync(
-  context: Context,
+  context: ActingContext,
   { requestedBy, kind = "delta", plan }: { requestedBy: string; kind?: RequestedKind; plan?: number },
 ): Promise<{ state: "queued"; run: number } | Busy> {
   const { db, now } = context;
@@ -62,7 +62,7 @@ export async function queueSync(
 }
 
 /** Asks a run to stop; it ends as cancelled within seconds and changes nothing. @returns false when it is not open. */
-export async function cancelRun(context: Context, { run }: { run: number }): Promise<boolean> {
+export async function cancelRun(context: ActingContext, { run }: { run: number }): Promise<boolean> {
   const { count } = await context.db.prisma.syncRun.updateMany({
     where: { id: run, state: { in: ["queued", "running"] } },
     data: { cancelRequested: true },

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { approveRun } from "../commands/held-removals.ts";
 import { sync } from "../commands/sync.ts";
-import type { Context } from "../context.ts";
+import type { ActingContext, Context } from "../context.ts";
 import type { Tenant } from "../tenant/tenant.ts";
 import { testContext } from "../testing/test-context.ts";
 import { type UserColumn, userColumns } from "./model.ts";
@@ -117,14 +117,14 @@ type Look = {
 };
 type Moment = { at: Date; people: Map<string, Look> };
 
-async function runAndLook(context: Context, kind: "full" | "delta"): Promise<Moment> {
+async function runAndLook(context: ActingContext, kind: "full" | "delta"): Promise<Moment> {
   const outcome = await sync(context, { requestedBy: "property", kind });
   if (outcome.state !== "ended" || !outcome.run.finishedAt) throw new Error("The run did not end.");
   expect(["succeeded", "held"], JSON.stringify(outcome.run.error)).toContain(outcome.run.state);
   return { at: outcome.run.finishedAt, people: await look(context) };
 }
 
-async function approveAndLook(context: Context): Promise<Moment[]> {
+async function approveAndLook(context: ActingContext): Promise<Moment[]> {
   const held = await context.db.prisma.syncHeldRemoval.findFirst({
     where: { state: "waiting" },
     orderBy: { runId: "desc" },

@@ -1,7 +1,7 @@
 import { currentRun, queuedRuns } from "../commands/runs.ts";
 import { scheduleStanding } from "../commands/schedule.ts";
 import { queueSync } from "../commands/sync.ts";
-import type { Context } from "../context.ts";
+import type { ActingContext, Context } from "../context.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
 import { dueRun } from "./due.ts";
 import { enqueue } from "./queue.ts";
@@ -16,7 +16,7 @@ const lostAfterMs = 60_000;
  *
  * @param minute the minute this tick stands for, also when it comes late
  */
-export async function tick(context: Context, { minute }: { minute: Date }): Promise<void> {
+export async function tick(context: ActingContext, { minute }: { minute: Date }): Promise<void> {
   await tidy(context);
   const { schedule } = await effectiveSettings(context);
   const kind = schedule.value && dueRun(schedule.value)(minute);

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { findRun } from "../commands/runs.ts";
 import { queueSync, sync } from "../commands/sync.ts";
-import type { Context } from "../context.ts";
+import type { ActingContext, Context } from "../context.ts";
 import { until } from "../testing/child.ts";
 import { type TestContext, testContext } from "../testing/test-context.ts";
 import { enqueue, isWorkerConnected } from "./queue.ts";
@@ -14,7 +14,7 @@ let opened: TestContext;
 afterEach(() => opened.close());
 
 /** Works in this process as `rollcall worker` does in its own; `stop` is its SIGTERM. */
-function startWorker(context: Context) {
+function startWorker(context: ActingContext) {
   const controller = new AbortController();
   const ended = runWorker(context, { signal: controller.signal });
   return {

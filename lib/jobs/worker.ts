@@ -2,7 +2,7 @@ import { type JobHelpers, Logger, parseCronItems, run } from "graphile-worker";
 import pg from "pg";
 import { z } from "zod";
 import { sync } from "../commands/sync.ts";
-import type { Context } from "../context.ts";
+import type { ActingContext } from "../context.ts";
 import type { Log } from "../log.ts";
 import { enqueue, workerApplicationName } from "./queue.ts";
 import { tick, tidy } from "./tick.ts";
@@ -16,7 +16,7 @@ const tickPayload = z.object({ _cron: z.object({ ts: z.coerce.date() }) });
  *
  * @throws whatever made the queue unusable, such as a database that went away for good; the caller starts anew
  */
-export async function runWorker(context: Context, { signal }: { signal: AbortSignal }): Promise<void> {
+export async function runWorker(context: ActingContext, { signal }: { signal: AbortSignal }): Promise<void> {
   if (signal.aborted) return;
   const pool = new pg.Pool({
     connectionString: context.db.url,
@@ -52,7 +52,10 @@ export async function runWorker(context: Context, { signal }: { signal: AbortSig
   }
 }
 
-async function runSyncJob(context: Context, { run: id, signal }: { run: number; signal: AbortSignal }): Promise<void> {
+async function runSyncJob(
+  context: ActingContext,
+  { run: id, signal }: { run: number; signal: AbortSignal },
+): Promise<void> {
   context.log.info("sync begins", { run: id });
   const outcome = await sync(context, { requestedBy: "worker", run: id, signal });
   if (outcome.state === "busy") {
@@ -70,7 +73,10 @@ async function runSyncJob(context: Context, { run: id, signal }: { run: number; 
 }
 
 /** A failing tick is said and forgotten: the next one comes in a minute. */
-async function runTick(context: Context, { minute, helpers }: { minute: Date; helpers: JobHelpers }): Promise<void> {
+async function runTick(
+  context: ActingContext,
+  { minute, helpers }: { minute: Date; helpers: JobHelpers },
+): Promise<void> {
   try {
     await tick(context, { minute });
   } catch (error) {

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Environment, readEnvironment } from "../config/environment.ts";
-import { type Context, createContext } from "../context.ts";
+import { type ActingContext, createContext } from "../context.ts";
 import { createLog } from "../log.ts";
 import { createTenant, type Tenant, type TenantOptions } from "../tenant/tenant.ts";
 import { testDatabase } from "./test-database.ts";
 
 export type TestContext = {
-  context: Context;
+  context: ActingContext;
   tenant: Tenant;
   close(): Promise<void>;
 };

@@ -1,7 +1,7 @@
 import { isAdmin } from "#lib/auth/viewer.ts";
 import { finishConsent } from "#lib/commands/consent.ts";
 import { serverConfig } from "../../_server/config.ts";
-import { appContext } from "../../_server/context.ts";
+import { contextFor } from "../../_server/context.ts";
 import { currentViewer } from "../../_server/session.ts";
 
 /**
@@ -13,7 +13,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!viewer) return seeOther("/sign-in?callbackUrl=%2Fconsent");
   if (!isAdmin(viewer)) return seeOther("/consent?problem=not-admin");
   const { searchParams } = new URL(request.url);
-  const answer = await finishConsent(await appContext(), { viewer, parameters: searchParams });
+  const answer = await finishConsent(await contextFor(viewer), { viewer, parameters: searchParams });
   return seeOther(answer.state === "ignored" ? `/consent?problem=${answer.problem}` : "/consent");
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyPlan } from "../../commands/apply-plan.ts";
 import { sync } from "../../commands/sync.ts";
-import type { Context } from "../../context.ts";
+import type { ActingContext, Context } from "../../context.ts";
 import { userColumns } from "../../directory/model.ts";
 import type { Tenant } from "../../tenant/tenant.ts";
 import { testContext } from "../../testing/test-context.ts";
@@ -61,7 +61,7 @@ test("after any sequence of directory changes, full and delta runs and applied p
 }, 3_600_000);
 
 /** What a delta run keeps to itself (memberships, display copies) shows when a full run finds something to mend. */
-async function expectNothingLeftForAFullRun(context: Context): Promise<void> {
+async function expectNothingLeftForAFullRun(context: ActingContext): Promise<void> {
   const seq = async () =>
     (
       await context.db.pool.query(
@@ -119,7 +119,7 @@ function pick<Item>(items: Item[], index: number): Item | undefined {
 }
 
 /** What a person looked at is what the run then did, line by line. */
-async function applyPreview(context: Context) {
+async function applyPreview(context: ActingContext) {
   const preview = await runOnce(context, "preview");
   const outcome = await applyPlan(context, { run: preview.id, requestedBy: "property" });
   if (outcome.state !== "ended") throw new Error("another run is in progress");
@@ -138,7 +138,7 @@ function asText({ userId, kind, field, before, after }: Line): string {
   return JSON.stringify([userId, kind, field, before, after]);
 }
 
-async function runOnce(context: Context, kind: "full" | "delta" | "preview") {
+async function runOnce(context: ActingContext, kind: "full" | "delta" | "preview") {
   const outcome = await sync(context, { requestedBy: "property", kind });
   if (outcome.state !== "ended") throw new Error("another run is in progress");
   // "Everyone would go" is held under every guard; that outcome is right and tested elsewhere.

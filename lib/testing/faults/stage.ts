@@ -1,6 +1,6 @@
 import { sync } from "../../commands/sync.ts";
 import { readEnvironment } from "../../config/environment.ts";
-import type { Context } from "../../context.ts";
+import { type ActingContext, createContext } from "../../context.ts";
 import type { Database } from "../../db/database.ts";
 import { createGraph } from "../../graph/client/graph.ts";
 import { standardPolicy } from "../../graph/client/patience.ts";
@@ -61,7 +61,7 @@ export async function openStage(db: Database, row: Pick<FaultRow, "tenant" | "po
 function contextOn(
   db: Database,
   { tenant, scope, clock, line, policy }: Pick<Stage, "tenant" | "scope" | "clock" | "line"> & Pick<FaultRow, "policy">,
-): Context {
+): ActingContext {
   const config = readEnvironment({
     MSGRAPH_TENANT_ID: tenant.tenantId,
     MSGRAPH_APPLICATION_ID: tenant.clientId,
@@ -77,5 +77,7 @@ function contextOn(
     now: clock.now,
     sleep: clock.sleep,
   });
-  return { config, db, graph, log: createLog({ level: "off" }), now: clock.now };
+  const log = createLog({ level: "off" });
+  // Its own Graph, whose clock and patience the stage sets.
+  return { ...createContext({ config, db, log, now: clock.now, transport: line.transport }), graph };
 }

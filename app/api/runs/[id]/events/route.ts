@@ -1,6 +1,6 @@
 import { findRun } from "#lib/commands/runs.ts";
 import { AppError } from "#lib/errors.ts";
-import { appContext } from "../../../../_server/context.ts";
+import { contextFor } from "../../../../_server/context.ts";
 import { eventStream } from "../../../../_server/event-stream.ts";
 import { failureAsJson } from "../../../../_server/failure.ts";
 import { runEvents } from "../../../../_server/run-events.ts";
@@ -16,7 +16,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   if (viewer instanceof Response) return viewer;
   const id = runNumber((await params).id);
   try {
-    const context = await appContext();
+    const context = await contextFor(viewer);
     if (id === undefined || !(await findRun(context, id))) {
       return failureAsJson(new AppError("not-found", "There is no such run."));
     }
