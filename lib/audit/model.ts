@@ -1,0 +1,83 @@
+/** Who did something: a signed-in person with their object id, or an account of a machine by its name alone. */
+export type Actor = { name: string; id?: string };
+
+/** What ended a download. `given-up`: the reader left, or took nothing for too long. */
+export type DownloadEnd = "complete" | "given-up" | "failed";
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json | undefined };
+
+/**
+ * Everything that is noted, by kind, with its own details. Never a secret, a token or a state value; of people of the
+ * directory only object ids, so that who is erased from the copy does not live on here by name.
+ */
+export type AuditEvent =
+  | { kind: "signed-in"; role: string }
+  | { kind: "signed-out" }
+  | { kind: "sign-in-refused"; reason: string; graphCode?: string; requestId?: string }
+  /** Signed in, and not allowed: `what` is the page, action or address. */
+  | { kind: "forbidden"; what: string }
+  /** `after` undefined: the setting follows the environment again. */
+  | { kind: "setting-changed"; setting: string; before?: Json; after?: Json }
+  | { kind: "sync-asked"; run: number; reading: string; plan?: number }
+  | { kind: "sync-cancelled"; run: number }
+  | { kind: "removals-approved"; run: number; removed: number; kept: number }
+  | { kind: "removals-rejected"; run: number; people: number }
+  /** The guard was raised, and the next run decides. */
+  | { kind: "removals-left-to-next-run"; run: number; people: number }
+  /** `filters` as the address gave them; `rows` that were handed out, the header not counted. */
+  | {
+      kind: "exported";
+      what: string;
+      filters: { [name: string]: Json | undefined };
+      columns: readonly string[];
+      rows: number;
+      end: DownloadEnd;
+    }
+  | { kind: "consent-asked" }
+  | { kind: "consent-answered"; result: string; graphCode?: string; requestId?: string }
+  /** Everything that is stored of one person was handed out. */
+  | { kind: "person-exported"; person: string }
+  | { kind: "person-erased"; person: string; rows: { [table: string]: number } }
+  /** Written by PostgreSQL's audit_event_forget. */
+  | { kind: "audit-forgotten"; before: string; events: number };
+
+export type AuditKind = AuditEvent["kind"];
+
+export const auditKinds = [
+  "signed-in",
+  "signed-out",
+  "sign-in-refused",
+  "forbidden",
+  "setting-changed",
+  "sync-asked",
+  "sync-cancelled",
+  "removals-approved",
+  "removals-rejected",
+  "removals-left-to-next-run",
+  "exported",
+  "consent-asked",
+  "consent-answered",
+  "person-exported",
+  "person-erased",
+  "audit-forgotten",
+] as const satisfies readonly AuditKind[];
+
+/** What an event is about, as `type:name`; undefined where its kind says it all. */
+export function aboutOf(event: AuditEvent): string | undefined {
+  if ("run" in event) return `run:${event.run}`;
+  if ("person" in event) return `person:${event.person}`;
+  if ("setting" in event) return `setting:${event.setting}`;
+  if (event.kind === "exported") return `download:${event.what}`;
+  return undefined;
+}
+
+/** A line of the log as it is read: `details` are those of its kind, whatever version of Rollcall wrote them. */
+export type AuditEntry = {
+  id: string;
+  at: Date;
+  actorId: string | null;
+  actorName: string;
+  kind: string;
+  about: string | null;
+  details: Record<string, unknown>;
+};
