@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import type { Phase, Progress, RunKind } from "../commands/runs.ts";
-import type { Busy } from "../commands/sync.ts";
+import type { Phase, Progress } from "../commands/runs.ts";
+import type { Busy, RequestedKind } from "../commands/sync.ts";
 import type { RemovalGuard } from "../config/config.ts";
 import type { Environment } from "../config/environment.ts";
 import type { ActingContext } from "../context.ts";
@@ -71,7 +71,7 @@ type Surroundings = { environment: Environment; signal: AbortSignal };
 
 async function endingOf(options: SyncOptions, surroundings: Surroundings): Promise<SyncEnding> {
   const { preview, full, approve, apply, raiseGuard } = options;
-  const kind: RunKind = preview ? "preview" : full || apply !== undefined ? "full" : "delta";
+  const kind: RequestedKind = preview ? "preview" : full || apply !== undefined ? "full" : "delta";
   try {
     if (approve !== undefined) return await performApproval(approve, surroundings);
     return await performRun({ kind, plan: apply, guard: raiseGuard }, surroundings);
@@ -83,7 +83,7 @@ async function endingOf(options: SyncOptions, surroundings: Surroundings): Promi
 }
 
 async function performRun(
-  { kind, plan, guard }: { kind: RunKind; plan?: number; guard?: RemovalGuard },
+  { kind, plan, guard }: { kind: RequestedKind; plan?: number; guard?: RemovalGuard },
   { environment, signal }: Surroundings,
 ): Promise<SyncEnding> {
   const [{ openForGraph }, { sync }, { applyPlan }, { endingOfRun, endingOfBusy }] = await Promise.all([

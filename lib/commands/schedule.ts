@@ -1,7 +1,7 @@
 import { lastAttempt } from "../consent/attempts.ts";
 import type { Context } from "../context.ts";
 import type { ErrorCode, ErrorReport } from "../errors.ts";
-import { findRun, type Run } from "../graph/sync/ledger.ts";
+import { findRun, type Run, wholeRunKinds } from "../graph/sync/ledger.ts";
 import { type NextDue, nextDue } from "../jobs/due.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
 import { lastSettingChange } from "../settings/stored.ts";
@@ -51,7 +51,7 @@ export async function scheduleStanding(context: Context): Promise<ScheduleStandi
 
 async function hasSucceededOnce({ db }: Context): Promise<boolean> {
   const run = await db.prisma.syncRun.findFirst({
-    where: { state: "succeeded", kind: { not: "preview" } },
+    where: { state: "succeeded", kind: { in: wholeRunKinds } },
     select: { id: true },
   });
   return run !== null;
@@ -66,7 +66,7 @@ async function lastingFailure({
 }: Context): Promise<{ because: ErrorReport; run: number; since: Date } | undefined> {
   const newest = await db.prisma.syncRun.findFirst({
     where: {
-      kind: { not: "preview" },
+      kind: { in: wholeRunKinds },
       OR: [{ state: { in: ["succeeded", "held"] } }, { state: "failed", errorCode: { in: lastingFaults } }],
     },
     // A run that waited in the queue ends after one of a higher number that was started from a command line.

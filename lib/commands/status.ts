@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { wholeRunKinds } from "../graph/sync/ledger.ts";
 import { wasDue } from "../jobs/due.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
 import { currentRun, findRun, listRuns, type Run } from "./runs.ts";
@@ -72,7 +73,7 @@ const endStates = ["succeeded", "held", "failed"];
 async function lastEndedRun({ db }: Context, states: string[]) {
   const row = await db.prisma.syncRun.findFirst({
     where: {
-      kind: { not: "preview" },
+      kind: { in: wholeRunKinds },
       state: { in: states },
       // A plan that was refused because the directory moved on says nothing about how things are either.
       OR: [{ errorCode: null }, { errorCode: { not: "plan-outdated" } }],

@@ -6,6 +6,7 @@ import { enterQueuedRun, findRun, joinQueuedRun, type Progress, type Run } from 
 import { runSync } from "../graph/sync/run.ts";
 import { enqueue } from "../jobs/queue.ts";
 
+export type { RequestedKind } from "../graph/sync/cursor.ts";
 export type Busy = { state: "busy"; run: number; holder: string; since: Date };
 export type SyncOutcome =
   | { state: "ended"; run: Run }

@@ -2,8 +2,9 @@ import type { Proof } from "#lib/commands/runs.ts";
 import { count, counted, people } from "../../_ui/amounts.ts";
 
 /** What showed that the run had read everything, as sentences. */
-export function proofSentence({ members, users, groups, roundsEnded, askedById }: Proof): string {
+export function proofSentence({ members, users, groups, roundsEnded, askedById, onePerson }: Proof): string {
   const sentences = [
+    onePerson && "The person and their membership were asked for by id; nobody else was read.",
     roundsEnded && "Microsoft’s changes of users and groups were read to their ends.",
     members &&
       `${counted(members.read, { one: "member", many: "members" })} of the group read${inSlices(members.slices)}${against(members.counted)}.`,

@@ -10,6 +10,7 @@ const kindWords = {
   full: "Full: reads everything",
   delta: "Delta: reads what changed since the last run",
   preview: "Preview: reads everything, writes nothing",
+  person: "One person: asks for them by id, and reads nobody else",
 };
 
 /** What a run is, and once it has ended, what it cost and what it rests on. */

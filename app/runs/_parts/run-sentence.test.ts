@@ -44,6 +44,12 @@ test("a delta run speaks of changes, so that nobody takes the few it read for al
   expect(runSentence(run({ kind: "delta", counts: {} }))).toBe("Asked for changes in 3.1 s; nothing changed.");
 });
 
+test("a run of one person does not sound as if the directory had been read", () => {
+  expect(runSentence(run({ kind: "person", counts: { read: 1, updated: 1 } }))).toBe(
+    "Asked for one person in 3.1 s; 1 changed.",
+  );
+});
+
 test("removals that wait are part of the sentence while they wait", () => {
   const held = run({ state: "held", heldWaiting: 62, counts: { read: 238, held: 62 } });
   expect(runSentence(held)).toBe("Read 238 people in 3.1 s; 62 removals wait for a decision.");

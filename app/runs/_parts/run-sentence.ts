@@ -15,6 +15,7 @@ export function runSentence(run: Run): string {
 // A delta run reads the few who changed: "read 3 people" beside 270 on the overview would look like a loss.
 function readingOf({ kind, counts, durationMs }: Run): string {
   const took = duration(durationMs);
+  if (kind === "person") return `Asked for one person in ${took}`;
   if (kind !== "delta") return `Read ${people(counts.read)} in ${took}`;
   if (counts.read === 0) return `Asked for changes in ${took}`;
   return `Read the changes of ${people(counts.read)} in ${took}`;

@@ -3,6 +3,7 @@ import type pg from "pg";
 import type { Database } from "../../db/database.ts";
 import { type DeltaCollection, linkFromNow, trackedProperties } from "../client/delta.ts";
 import type { GraphSession } from "../client/graph.ts";
+import { wholeRunKinds } from "./ledger.ts";
 import type { ResolvedScope } from "./scope.ts";
 
 /** Where the next delta run goes on. */
@@ -57,7 +58,7 @@ export const firstRun = "first run";
 /** Whether no run has ever shown anything. */
 export async function isFirstRun(db: Database): Promise<boolean> {
   const earlier = await db.prisma.syncRun.findFirst({
-    where: { state: { in: ["succeeded", "held"] }, kind: { not: "preview" } },
+    where: { state: { in: ["succeeded", "held"] }, kind: { in: wholeRunKinds } },
     select: { id: true },
   });
   return earlier === null;

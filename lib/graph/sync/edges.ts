@@ -53,7 +53,7 @@ function withdraw(nesting: Map<string, Set<string>>, groupId: string): void {
 }
 
 /** The group and all groups nested in it, at any depth; nesting may go in a circle. */
-function closureOf(groupId: string, nesting: Map<string, Set<string>>): Set<string> {
+export function closureOf(groupId: string, nesting: Map<string, Set<string>>): Set<string> {
   const closure = new Set([groupId]);
   for (const id of closure) for (const nested of nesting.get(id) ?? []) closure.add(nested);
   return closure;

@@ -3,14 +3,14 @@ import type pg from "pg";
 import type { Database } from "../../db/database.ts";
 import { AppError } from "../../errors.ts";
 import type { RequestedKind } from "./cursor.ts";
-import { closeWithoutChange } from "./ledger.ts";
+import { closeWithoutChange, type RunKind } from "./ledger.ts";
 import { connectForTurn, enterTurn, keepAlive, type Turn } from "./turn.ts";
 
 /** A run without a heartbeat for this long is dead, whatever its connection looks like. */
 const staleSeconds = 30;
 
 /** A run's turn. `requested` is what the run was entered for, `plan` the preview whose plan it is to apply. */
-export type Lease = Turn & { requested: RequestedKind; plan?: number };
+export type Lease<Kind extends RunKind = RequestedKind> = Turn & { requested: Kind; plan?: number };
 
 export type Holder = { run: number; holder: string; since: Date };
 
@@ -23,17 +23,17 @@ export type Holder = { run: number; holder: string; since: Date };
  * @returns `busy` with the holder when another run has it; `gone` when the queued run is no longer waiting: another
  *   process has taken it, or a person has cancelled it.
  */
-export async function takeLease(
+export async function takeLease<Kind extends RunKind = RequestedKind>(
   db: Database,
-  request: { run?: number; kind: RequestedKind; plan?: number; requestedBy: string; at: Date },
-): Promise<{ state: "taken"; lease: Lease } | { state: "busy"; holder: Holder } | { state: "gone" }> {
+  request: { run?: number; kind: Kind; plan?: number; requestedBy: string; at: Date },
+): Promise<{ state: "taken"; lease: Lease<Kind> } | { state: "busy"; holder: Holder } | { state: "gone" }> {
   const { run, kind, plan, requestedBy, at } = request;
   await closeDeadRuns(db, { at });
   const client = await connectForTurn(db);
   try {
     await client.query("BEGIN");
     const id = run ?? (await enterRun(client, { kind, plan, requestedBy, at }));
-    const started = await client.query<{ kind: RequestedKind; plan: number | null }>(
+    const started = await client.query<{ kind: Kind; plan: number | null }>(
       `UPDATE sync_run SET state = 'running', "startedAt" = $2 WHERE id = $1 AND (state = 'queued' OR $3)
        RETURNING kind, plan`,
       [id, at, run === undefined],
@@ -60,7 +60,7 @@ export async function takeLease(
 
 async function enterRun(
   client: pg.Client,
-  { kind, plan, requestedBy, at }: { kind: RequestedKind; plan?: number; requestedBy: string; at: Date },
+  { kind, plan, requestedBy, at }: { kind: RunKind; plan?: number; requestedBy: string; at: Date },
 ): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
     `INSERT INTO sync_run (kind, state, plan, "requestedBy", "requestedAt") VALUES ($1, 'running', $2, $3, $4)

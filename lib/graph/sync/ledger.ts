@@ -4,8 +4,10 @@ import type { SyncRun } from "../../db/generated/client.ts";
 import type { ErrorCode, ErrorReport } from "../../errors.ts";
 import { type Counts, noCounts } from "./counts.ts";
 
-/** A queued run is of the kind it asks for; a running one of the kind it became. */
-export type RunKind = "full" | "delta" | "preview";
+/** A queued run is of the kind it asks for; a running one of the kind it became. `person`: asks for one person alone. */
+export type RunKind = "full" | "delta" | "preview" | "person";
+/** Runs that tell how the copy as a whole stands: a preview wrote nothing, and one person says nothing of the others. */
+export const wholeRunKinds = ["full", "delta"] satisfies RunKind[];
 export type RunState = "queued" | "running" | "succeeded" | "held" | "failed" | "cancelled";
 export type Progress = { phase: Phase; done: number; total?: number };
 export type Phase = "group" | "members" | "nesting" | "groups" | "users" | "removals" | "writing";
@@ -60,6 +62,8 @@ export type Proof = {
   roundsEnded?: true;
   /** People missing from the lists who were asked for by id. */
   askedById: number;
+  /** A run of one person: they and their membership were asked for by id, and nobody else was read. */
+  onePerson?: true;
 };
 
 /** Requests to Graph of one run. */

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyPlan } from "../../commands/apply-plan.ts";
 import { sync } from "../../commands/sync.ts";
+import { syncUser } from "../../commands/user-sync.ts";
 import type { ActingContext, Context } from "../../context.ts";
 import { userColumns } from "../../directory/model.ts";
 import type { Tenant } from "../../tenant/tenant.ts";
-import { testContext } from "../../testing/test-context.ts";
+import { type TestContext, testContext } from "../../testing/test-context.ts";
 
 /*
  * Whatever happens in the directory between two runs, the mirror equals it afterwards: the same people with the same
@@ -30,13 +31,15 @@ const acts = [
 
 const step = fc.record({ act: fc.constantFrom(...acts), who: fc.nat(400), whom: fc.nat(400) });
 const kind = fc.constantFrom("delta", "delta", "delta", "full", "plan");
-const round = fc.record({ steps: fc.array(step, { maxLength: 12 }), kind });
+/** Whom somebody syncs by hand before the run. */
+const asked = fc.array(fc.nat(400), { maxLength: 3 });
+const round = fc.record({ steps: fc.array(step, { maxLength: 12 }), asked, kind });
 
 /** More for a night: ROLLCALL_PROPERTY_RUNS=1000 npx vitest run lib/graph/sync/mirror.property.test.ts */
 const numRuns = Number(process.env.ROLLCALL_PROPERTY_RUNS ?? 25);
 
-test("after any sequence of directory changes, full and delta runs and applied plans, the mirror equals the directory", async () => {
-  const kinds = { full: 0, delta: 0, preview: 0 };
+test("after any sequence of directory changes, full and delta runs, applied plans and people synced alone, the mirror equals the directory", async () => {
+  const kinds = { full: 0, delta: 0, preview: 0, person: 0 };
   await fc.assert(
     fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 4 }), async (rounds) => {
       // The guard has tests of its own; here every proved removal is applied.
@@ -44,8 +47,9 @@ test("after any sequence of directory changes, full and delta runs and applied p
       try {
         await runOnce(opened.context, "full");
         const everMirrored = new Set(await idsOf(opened.context));
-        for (const { steps, kind } of rounds) {
+        for (const { steps, asked, kind } of rounds) {
           for (const one of steps) apply(opened.tenant, one);
+          for (const who of asked) await syncAlone(opened, { who });
           const run = kind === "plan" ? await applyPreview(opened.context) : await runOnce(opened.context, kind);
           kinds[run.kind] += 1;
           await expectEqual(opened.context, opened.tenant, everMirrored);
@@ -59,6 +63,19 @@ test("after any sequence of directory changes, full and delta runs and applied p
   );
   expect(kinds.delta).toBeGreaterThan(kinds.full / 2);
 }, 3_600_000);
+
+/** Brings one person up to date, who then is as in the directory while everybody else waits for the run. */
+async function syncAlone({ context, tenant }: TestContext, { who }: { who: number }): Promise<void> {
+  const everyone = [...[...tenant.users.all()].map(({ id }) => id), ...tenant.users.deletedIds()];
+  const id = everyone[who % everyone.length];
+  if (id === undefined) return;
+  const outcome = await syncUser(context, { id, requestedBy: "property" });
+  expect(["unchanged", "changed", "outside"]).toContain(outcome.state);
+  const row = await context.db.prisma.microsoftGraphUser.findUnique({ where: { id } });
+  const belongs = tenant.effectiveMembers(tenant.groupToSync.id).includes(id);
+  expect(row !== null && row.deletedAt === null).toBe(belongs);
+  if (belongs) expect(row?.displayName).toBe(tenant.users.find(id)?.displayName);
+}
 
 /** What a delta run keeps to itself (memberships, display copies) shows when a full run finds something to mend. */
 async function expectNothingLeftForAFullRun(context: ActingContext): Promise<void> {

@@ -77,8 +77,8 @@ export async function takeUsers(
   }
 }
 
-// Nobody in a directory is without both names; an application that may not see people is answered with nulls.
-function refuseNameless({ id, userPrincipalName, displayName }: GraphUser): void {
+/** Nobody in a directory is without both names; an application that may not see people is answered with nulls. */
+export function refuseNameless({ id, userPrincipalName, displayName }: GraphUser): void {
   if (userPrincipalName !== null || displayName !== null) return;
   throw new AppError(
     "graph-failed",

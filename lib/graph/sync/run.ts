@@ -183,14 +183,15 @@ function reporter(
   };
 }
 
-// An aborted wait surfaces as whatever was waiting; the reason of the abort is what a person has to read.
-function reasonOf(error: unknown, signal: AbortSignal): unknown {
+/** An aborted wait surfaces as whatever was waiting; the reason of the abort is what a person has to read. */
+export function reasonOf(error: unknown, signal: AbortSignal): unknown {
   if (!signal.aborted) return error;
   if (signal.reason instanceof AppError) return signal.reason;
   return new AppError("run-cancelled", "The run was cancelled; nothing was changed.", { cause: error });
 }
 
-async function closeFailed(
+/** Closes a run that failed or was cancelled, and tells the log why. */
+export async function closeFailed(
   { db, log, now }: Context,
   { run, error, usage }: { run: number; error: unknown; usage: Usage },
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { GraphUser } from "../client/users.ts";
+import { wholeRunKinds } from "./ledger.ts";
 import { mark } from "./mark.ts";
 import type { Staging } from "./staging.ts";
 
@@ -141,7 +142,8 @@ export async function peopleStillHeld({ client, people }: Staging): Promise<stri
      WHERE u."deletedAt" IS NULL AND (h.state IN ('waiting', 'rejected')
        OR (h."supersededBecause" = 'guard-raised' AND NOT EXISTS (
          SELECT 1 FROM sync_run r WHERE r.id > h."runId" AND r."finishedAt" > h."decidedAt"
-           AND r.state IN ('succeeded', 'held') AND r.kind <> 'preview')))`,
+           AND r.state IN ('succeeded', 'held') AND r.kind = ANY($1::text[]))))`,
+    [wholeRunKinds],
   );
   const isBack = (id: string) => {
     const entry = people.ids.find(id);
