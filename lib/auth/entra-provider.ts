@@ -2,7 +2,7 @@ import AzureADProvider, { type AzureADProfile } from "next-auth/providers/azure-
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { clouds } from "../config/clouds.ts";
 import type { GraphConfig } from "../config/config.ts";
-import { clientAssertion } from "./client-assertion.ts";
+import { type AssertedCredential, clientAssertion } from "./client-assertion.ts";
 
 /** next-auth's name for Entra; part of the redirect URI that is registered. */
 export const providerId = "azure-ad";
@@ -39,16 +39,14 @@ export function entraProvider(graph: GraphConfig): OAuthConfig<AzureADProfile> {
       id_token_signed_response_alg: "RS256",
     },
     httpOptions: { timeout: requestTimeout },
-    ...(credential.kind === "certificate"
-      ? { token: redemptionWith(graph, { certificatePath: credential.path }) }
-      : {}),
+    ...(credential.kind === "secret" ? {} : { token: redemptionWith(graph, { credential }) }),
     // The provider's own profile asks Graph for a photograph at every sign-in and takes the pairwise `sub` for the id.
     profile: (claims) => ({ id: claims.oid, name: claims.name, email: null, image: null }),
   });
 }
 
-/** Redeems the code with an assertion signed by our certificate; openid-client validates the id token as ever. */
-function redemptionWith({ applicationId }: GraphConfig, { certificatePath }: { certificatePath: string }) {
+/** Redeems the code with an assertion instead of a secret; openid-client validates the id token as ever. */
+function redemptionWith({ applicationId }: GraphConfig, { credential }: { credential: AssertedCredential }) {
   const request: Exclude<OAuthConfig<AzureADProfile>["token"], string | undefined>["request"] = async ({
     provider,
     params,
@@ -56,7 +54,7 @@ function redemptionWith({ applicationId }: GraphConfig, { certificatePath }: { c
     client,
   }) => {
     const tokenEndpoint = String(client.issuer.metadata.token_endpoint);
-    const exchangeBody = await clientAssertion({ certificatePath, applicationId, tokenEndpoint, now: new Date() });
+    const exchangeBody = await clientAssertion(credential, { applicationId, tokenEndpoint, now: new Date() });
     return { tokens: await client.callback(provider.callbackUrl, params, checks, { exchangeBody }) };
   };
   return { request };

@@ -82,6 +82,12 @@ const byMicrosoftCode: Record<string, SignInRefusal["reason"]> = {
   AADSTS7000218: "credentials",
   AADSTS700027: "credentials",
   AADSTS50012: "credentials",
+  AADSTS50013: "credentials",
+  AADSTS700024: "credentials",
+  AADSTS70021: "credentials",
+  AADSTS700211: "credentials",
+  AADSTS700212: "credentials",
+  AADSTS700213: "credentials",
   AADSTS700016: "credentials",
   AADSTS7000229: "credentials",
   AADSTS7000112: "credentials",
@@ -97,6 +103,8 @@ function reasonOf({ event, text, graphCode }: { event: string; text: string; gra
   const known = graphCode ? byMicrosoftCode[graphCode] : undefined;
   if (known) return known;
   if (/access_denied|consent_required/.test(text)) return "cancelled";
+  // A file of ours that cannot be used: the sentence names the variable.
+  if (/MSGRAPH_/.test(text)) return "credentials";
   if (/ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|timed out|socket hang up|certificate/i.test(text)) return "unreachable";
   if (/cookie was missing|state mismatch|state missing|pkce|code_verifier/i.test(text)) return "interrupted";
   if (/\bJWT\b|id_token|iss value|aud mismatch|nonce mismatch|azp|at_hash|jwks/i.test(text)) {

@@ -6,6 +6,7 @@ import { createTestCertificate } from "../testing/certificate.ts";
 import { createCookieJar } from "../testing/cookie-jar.ts";
 import { type SignInServer, signInServer } from "../testing/sign-in-server.ts";
 import { answerSignIn, beginSignIn, offered, viewerWith, walkSignIn } from "../testing/walk-sign-in.ts";
+import { createWorkload } from "../testing/workload.ts";
 
 let open: SignInServer | undefined;
 afterEach(async () => {
@@ -141,6 +142,26 @@ test("a certificate redeems the code instead of a secret", async () => {
     const { id } = await offered(here, "demo administrator");
     expect((await (await walkSignIn(here, { person: id })).viewer())?.role).toBe("admin");
     expect(here.refusals).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("the platform's token redeems the code instead of a secret, and a strange one does not", async () => {
+  const workload = createWorkload();
+  const folder = mkdtempSync(join(tmpdir(), "rollcall-sign-in-"));
+  const path = join(folder, "token");
+  try {
+    const here = await server({
+      tenant: { federatedCredential: workload.federatedCredential },
+      environment: { MSGRAPH_CLIENT_SECRET: undefined, MSGRAPH_FEDERATED_TOKEN_FILE: path },
+    });
+    const { id } = await offered(here, "demo administrator");
+    await workload.renew(path, { subject: "system:serviceaccount:other:other" });
+    await walkSignIn(here, { person: id });
+    expect(here.refusals).toMatchObject([{ graphCode: "AADSTS700213" }]);
+    await workload.renew(path);
+    expect((await (await walkSignIn(here, { person: id })).viewer())?.role).toBe("admin");
   } finally {
     rmSync(folder, { recursive: true });
   }

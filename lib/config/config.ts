@@ -4,7 +4,9 @@ import type { CloudName } from "./clouds.ts";
 export type Credential =
   | { kind: "secret"; secret: string }
   /** Path of a PEM file that holds the private key and the certificate. */
-  | { kind: "certificate"; path: string };
+  | { kind: "certificate"; path: string }
+  /** Path of the file that the platform this runs on writes a token to, and renews it (workload identity). */
+  | { kind: "federated token"; path: string };
 
 /** The app registration and where Microsoft answers. */
 export type GraphConfig = {

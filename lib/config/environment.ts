@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
 import { type CloudName, clouds } from "./clouds.ts";
-import type { Config, GraphConfig, WebConfig } from "./config.ts";
+import type { Config, Credential, GraphConfig, WebConfig } from "./config.ts";
 import { parseRemovalGuard } from "./removal-guard.ts";
 
 /** What an entry cannot do without; everything else may be absent, but whatever is there must be right. */
@@ -50,6 +50,8 @@ const schema = z.object({
   ),
   MSGRAPH_CLIENT_SECRET: optional,
   MSGRAPH_CLIENT_CERTIFICATE: optional,
+  MSGRAPH_FEDERATED_TOKEN_FILE: optional,
+  AZURE_FEDERATED_TOKEN_FILE: optional,
   MSGRAPH_GROUP_NAME_TO_SYNC: z
     .string()
     .transform((value) => (value === "" ? undefined : value))
@@ -145,6 +147,12 @@ function given(environment: Environment): Config["given"] {
   };
 }
 
+/**
+ * The ways to name a credential. AZURE_FEDERATED_TOKEN_FILE is none of them: the platform sets it for every program it
+ * starts, so one that was named for Rollcall goes before it.
+ */
+const ownCredentials = ["MSGRAPH_CLIENT_SECRET", "MSGRAPH_CLIENT_CERTIFICATE", "MSGRAPH_FEDERATED_TOKEN_FILE"];
+
 function missing(environment: Environment, needs: Need[], production: boolean): string[] {
   const isSet = (name: string) => (environment[name] ?? "").trim() !== "";
   const faults: string[] = [];
@@ -154,8 +162,10 @@ function missing(environment: Environment, needs: Need[], production: boolean): 
   if (needs.includes("graph")) {
     require("MSGRAPH_TENANT_ID", "the tenant's GUID or a verified domain");
     require("MSGRAPH_APPLICATION_ID", "the Application (client) ID of the app registration");
-    if (!isSet("MSGRAPH_CLIENT_SECRET") && !isSet("MSGRAPH_CLIENT_CERTIFICATE")) {
-      faults.push("MSGRAPH_CLIENT_SECRET is missing (the value of a client secret, or set MSGRAPH_CLIENT_CERTIFICATE)");
+    if (![...ownCredentials, "AZURE_FEDERATED_TOKEN_FILE"].some(isSet)) {
+      faults.push(
+        "MSGRAPH_CLIENT_SECRET is missing (the value of a client secret; or set MSGRAPH_CLIENT_CERTIFICATE or MSGRAPH_FEDERATED_TOKEN_FILE)",
+      );
     }
   }
   if (needs.includes("group")) {
@@ -165,9 +175,8 @@ function missing(environment: Environment, needs: Need[], production: boolean): 
     require("NEXTAUTH_URL", "the public address of this server");
     require("NEXTAUTH_SECRET", "a random text of at least 32 characters");
   }
-  if (isSet("MSGRAPH_CLIENT_SECRET") && isSet("MSGRAPH_CLIENT_CERTIFICATE")) {
-    faults.push("MSGRAPH_CLIENT_SECRET and MSGRAPH_CLIENT_CERTIFICATE are both set (keep one)");
-  }
+  const set = ownCredentials.filter(isSet);
+  if (set.length > 1) faults.push(`${set.join(" and ")} are ${set.length === 2 ? "both" : "all"} set (keep one)`);
   return faults;
 }
 
@@ -197,16 +206,24 @@ function toConfig(values: Parsed, { production, given }: Pick<Config, "productio
 
 function graphConfig(values: Parsed): GraphConfig | undefined {
   const { MSGRAPH_TENANT_ID: tenantId, MSGRAPH_APPLICATION_ID: applicationId } = values;
-  const { MSGRAPH_CLIENT_SECRET: secret, MSGRAPH_CLIENT_CERTIFICATE: certificate } = values;
-  if (!tenantId || !applicationId || (!secret && !certificate)) return undefined;
+  const credential = credentialOf(values);
+  if (!tenantId || !applicationId || !credential) return undefined;
   return {
     tenantId,
     applicationId,
-    credential: secret ? { kind: "secret", secret } : { kind: "certificate", path: resolve(certificate ?? "") },
+    credential,
     cloud: (values.MSGRAPH_CLOUD ?? "global") as CloudName,
     loginOrigin: values.MSGRAPH_LOGIN_ORIGIN,
     graphOrigin: values.MSGRAPH_GRAPH_ORIGIN,
   };
+}
+
+function credentialOf(values: Parsed): Credential | undefined {
+  const { MSGRAPH_CLIENT_SECRET: secret, MSGRAPH_CLIENT_CERTIFICATE: certificate } = values;
+  if (secret) return { kind: "secret", secret };
+  if (certificate) return { kind: "certificate", path: resolve(certificate) };
+  const tokenFile = values.MSGRAPH_FEDERATED_TOKEN_FILE ?? values.AZURE_FEDERATED_TOKEN_FILE;
+  return tokenFile ? { kind: "federated token", path: resolve(tokenFile) } : undefined;
 }
 
 function webConfig(values: Parsed): WebConfig | undefined {

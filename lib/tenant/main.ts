@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { selfSigned } from "./self-signed.ts";
 import { serveTenant } from "./serve.ts";
 import { createTenant, type Tenant, type TenantOptions } from "./tenant.ts";
+import type { FederatedCredential } from "./tenant-state.ts";
 
 const usage = `Usage: rollcall tenant [options]
   --port N               port on 127.0.0.1; a free one unless given
@@ -13,6 +14,8 @@ const usage = `Usage: rollcall tenant [options]
   --redirect-uri URI     register a redirect URI; repeatable
   --consent granted|none whether an administrator has consented already (none)
   --certificate FILE     PEM certificate the app may sign with instead of the secret
+  --federated FILE       JSON with issuer, subject and publicKey (PEM) of a platform whose tokens
+                         the app may present instead of the secret
   --page-limit N         largest page of any listing (999)
   --expand-page-limit N  largest page with $expand (100)
   --delta-page-limit N   largest page of a delta query (200)
@@ -83,6 +86,7 @@ const optionTypes = {
   "redirect-uri": { type: "string", multiple: true },
   consent: { type: "string" },
   certificate: { type: "string" },
+  federated: { type: "string" },
   "page-limit": { type: "string" },
   "expand-page-limit": { type: "string" },
   "delta-page-limit": { type: "string" },
@@ -118,6 +122,7 @@ function readOptions(argv: string[]): Read {
         keepAnswers: megabytes("keep-answers", values["keep-answers"]),
         deltaPageLimit: whole("delta-page-limit", values["delta-page-limit"]),
         certificate: values.certificate === undefined ? undefined : readFileSync(values.certificate, "utf8"),
+        federatedCredential: values.federated === undefined ? undefined : federatedIn(values.federated),
         consent,
         roles: values.role,
       }),
@@ -136,6 +141,12 @@ function readOptions(argv: string[]): Read {
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function federatedIn(file: string): FederatedCredential {
+  const { issuer, subject, publicKey } = JSON.parse(readFileSync(file, "utf8"));
+  if ([issuer, subject, publicKey].every((part) => typeof part === "string")) return { issuer, subject, publicKey };
+  throw new Error(`--federated ${file}: issuer, subject and publicKey are needed.`);
 }
 
 function whole(name: string, text: string | undefined, { least = 1 } = {}): number | undefined {

@@ -34,6 +34,9 @@ export type SignInPerson = {
   appRoles: readonly string[];
 };
 
+/** A platform that may vouch for the app: who it is, what it calls the app, and the key its tokens are signed with (PEM). */
+export type FederatedCredential = { issuer: string; subject: string; publicKey: string };
+
 /** One tenant: its directory, its one app registration, and what was granted to it. */
 export type TenantState = {
   tenantId: string;
@@ -44,6 +47,8 @@ export type TenantState = {
   clientSecret: string;
   /** PEM of a certificate that may sign client assertions instead of the secret. */
   certificate: string | undefined;
+  /** The platform whose tokens are taken instead of the secret. */
+  federatedCredential: FederatedCredential | undefined;
   redirectUris: readonly string[];
   /** The application permissions the registration asks for; consent grants these. */
   requestedRoles: readonly string[];

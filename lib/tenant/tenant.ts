@@ -9,7 +9,7 @@ import type { RequestRecord } from "./request-log.ts";
 import { route } from "./router.ts";
 import { guidOf } from "./seed/guid.ts";
 import { groupToSyncName, seededDirectory } from "./seed/organisation.ts";
-import type { TenantState } from "./tenant-state.ts";
+import type { FederatedCredential, TenantState } from "./tenant-state.ts";
 
 export type TenantOptions = {
   /** The number everything is drawn from; 1 unless said. */
@@ -21,6 +21,8 @@ export type TenantOptions = {
   clientSecret?: string;
   /** PEM of a certificate the app may sign client assertions with. */
   certificate?: string;
+  /** A platform whose tokens the app may present instead of the secret. */
+  federatedCredential?: FederatedCredential;
   /** Whether an administrator has consented already; "none" unless said. */
   consent?: "none" | "granted";
   /** The application permissions the app registration asks for. */
@@ -127,6 +129,7 @@ function createState(options: TenantOptions): TenantState {
     clientId: (options.clientId ?? own(2)).toLowerCase(),
     clientSecret: options.clientSecret ?? `demo~${own(3).replaceAll("-", "")}`,
     certificate: options.certificate,
+    federatedCredential: options.federatedCredential,
     redirectUris: [...registeredRedirectUris, ...(options.redirectUris ?? [])],
     requestedRoles,
     grantedRoles: options.consent === "granted" ? requestedRoles : undefined,

@@ -41,6 +41,12 @@ export async function MicrosoftGraphSection({ settings, environment, mayChange }
   );
 }
 
+const credentialWords = {
+  secret: { value: "A client secret", variable: "MSGRAPH_CLIENT_SECRET" },
+  certificate: { value: "A certificate", variable: "MSGRAPH_CLIENT_CERTIFICATE" },
+  "federated token": { value: "The platform’s token", variable: "MSGRAPH_FEDERATED_TOKEN_FILE" },
+} as const;
+
 function registrationFacts({
   applicationId,
   tenantId,
@@ -74,13 +80,8 @@ function registrationFacts({
     },
     {
       label: "Credential",
-      value: credential.kind === "secret" ? "A client secret" : "A certificate",
-      help: (
-        <>
-          {from(credential.kind === "secret" ? "MSGRAPH_CLIENT_SECRET" : "MSGRAPH_CLIENT_CERTIFICATE")}; never stored,
-          never shown
-        </>
-      ),
+      value: credentialWords[credential.kind].value,
+      help: <>{from(credentialWords[credential.kind].variable)}; never stored, never shown</>,
     },
   ];
   if (loginOrigin) facts.push({ label: "Sign-in goes to", value: loginOrigin, help: from("MSGRAPH_LOGIN_ORIGIN") });

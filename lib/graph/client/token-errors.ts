@@ -1,61 +1,8 @@
 import { AuthError, ServerError } from "@azure/msal-node";
 import type { Credential } from "../../config/config.ts";
-import { AppError, type ErrorCode } from "../../errors.ts";
+import { AppError } from "../../errors.ts";
 import { refusalSentence } from "./errors.ts";
-
-type Advice = { code: ErrorCode; sentence: string };
-
-const wrongCertificate: Advice = {
-  code: "credentials-refused",
-  sentence:
-    "Microsoft Entra does not accept the client certificate: upload the certificate of MSGRAPH_CLIENT_CERTIFICATE to the app registration (Certificates & secrets) and check that it is not expired.",
-};
-const unknownTenant: Advice = {
-  code: "tenant-unknown",
-  sentence:
-    "Microsoft Entra does not know this tenant: check MSGRAPH_TENANT_ID (the tenant's GUID or a verified domain) and MSGRAPH_CLOUD.",
-};
-const consentMissing: Advice = {
-  code: "consent-missing",
-  sentence:
-    "The tenant has not given this application its consent: Settings, Microsoft Graph, Get consent. After a consent it may take some minutes until Microsoft Entra knows.",
-};
-
-// Meanings from Microsoft's list of AADSTS error codes. What is not named here keeps Microsoft's own words.
-const advices: Record<string, Advice> = {
-  "7000215": {
-    code: "credentials-refused",
-    sentence:
-      "The client secret is wrong: paste the secret's VALUE, not its ID, into MSGRAPH_CLIENT_SECRET. If the value is lost, make a new secret in the app registration (Certificates & secrets).",
-  },
-  "7000222": {
-    code: "credentials-refused",
-    sentence:
-      "The client secret has expired: make a new one in the app registration (Certificates & secrets) and paste the secret's VALUE, not its ID, into MSGRAPH_CLIENT_SECRET.",
-  },
-  "7000218": wrongCertificate,
-  "700027": wrongCertificate,
-  "50012": wrongCertificate,
-  "700016": {
-    code: "credentials-refused",
-    sentence:
-      "Microsoft Entra finds no application with this id in the tenant: check MSGRAPH_APPLICATION_ID and MSGRAPH_TENANT_ID; where both are right, the tenant has yet to give its consent (Settings, Microsoft Graph, Get consent).",
-  },
-  "7000112": {
-    code: "credentials-refused",
-    sentence:
-      "The application is disabled in this tenant: enable it under Enterprise applications, Properties, Enabled for users to sign in.",
-  },
-  "7000229": consentMissing,
-  "65001": consentMissing,
-  "650052": consentMissing,
-  "650056": consentMissing,
-  "650057": consentMissing,
-  "90002": unknownTenant,
-  "90038": unknownTenant,
-  "900382": unknownTenant,
-  "900432": unknownTenant,
-};
+import { meaningOfCode } from "./microsoft-codes.ts";
 
 /**
  * What Entra or MSAL answered instead of a token. `graphCode` is `AADSTS…`, `requestId` Entra's trace id.
@@ -72,8 +19,8 @@ export function fromTokenError(error: unknown, { credential }: { credential: Cre
     requestId: /Trace ID: ([0-9a-f-]{36})/i.exec(message)?.[1],
     cause: new Error(message),
   };
-  const advice = number ? advices[number] : undefined;
-  if (advice) return new AppError(advice.code, advice.sentence, details);
+  const meaning = number ? meaningOfCode(`AADSTS${number}`) : undefined;
+  if (meaning?.error) return new AppError(meaning.error, `${meaning.happened} ${meaning.remedy}`, details);
   const said = descriptionIn(message);
   const refused = error instanceof AuthError && error.errorCode === "invalid_client";
   const code = refused ? "credentials-refused" : "graph-failed";
@@ -95,8 +42,10 @@ function descriptionIn(message: string): string {
   return described?.[1] || message;
 }
 
+/** An answer may repeat what it was sent: the secret, or an assertion (all tokens begin with the same three letters). */
 function withoutSecret(text: string, credential: Credential): string {
-  if (credential.kind !== "secret") return text;
+  const blanked = text.replaceAll(/\beyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g, "(token)");
+  if (credential.kind !== "secret") return blanked;
   const forms = [credential.secret, encodeURIComponent(credential.secret)];
-  return forms.reduce((cleaned, form) => cleaned.replaceAll(form, "(secret)"), text);
+  return forms.reduce((cleaned, form) => cleaned.replaceAll(form, "(secret)"), blanked);
 }

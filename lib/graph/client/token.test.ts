@@ -58,7 +58,7 @@ test("a wrong secret is refused with what to do, and is not shown anywhere", asy
     status: 401,
     graphCode: "AADSTS7000215",
     requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-    message: expect.stringContaining("paste the secret's VALUE"),
+    message: expect.stringContaining("Paste the secret's VALUE"),
   });
   for (const form of [secret, encodeURIComponent(secret), new URLSearchParams({ secret }).toString().slice(7)]) {
     expect(everything(error)).not.toContain(form);
@@ -105,7 +105,8 @@ test.each([
   [7000112, "unauthorized_client", "credentials-refused", /disabled/],
   [700027, "invalid_client", "credentials-refused", /certificate/],
   [650057, "invalid_client", "consent-missing", /Get consent/],
-  [53003, "access_denied", "graph-failed", /^400: Blocked by policy\. \(AADSTS53003\)$/],
+  [53003, "access_denied", "credentials-refused", /Conditional Access policy/],
+  [53999, "access_denied", "graph-failed", /^400: Blocked by policy\. \(AADSTS53999\)$/],
 ])("AADSTS%i is %s: %s", async (number, oauthError, code, message) => {
   const { tenant, graph } = tenantGraph();
   const description = `AADSTS${number}: Blocked by policy. Trace ID: 33333333-0000-4000-8000-00000000000a Correlation ID: 33333333-0000-4000-8000-00000000000b Timestamp: 2026-08-01 10:00:00Z`;
@@ -173,7 +174,7 @@ test("a certificate that is not registered is refused with what to do", async ()
   expect(await rejection(graph.token())).toMatchObject({
     code: "credentials-refused",
     graphCode: "AADSTS700027",
-    message: expect.stringContaining("upload the certificate"),
+    message: expect.stringContaining("Upload the certificate"),
   });
 });
 

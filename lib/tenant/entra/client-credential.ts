@@ -2,12 +2,16 @@ import { createHash, timingSafeEqual, X509Certificate } from "node:crypto";
 import { decodeProtectedHeader, jwtVerify } from "jose";
 import type { TenantState } from "../tenant-state.ts";
 import { type EntraError, missingParameter, unknownApplication } from "./errors.ts";
+import { federatedProblem, isFederated } from "./federated-credential.ts";
 
 export type ClientCheck = { ok: true } | { ok: false; problem: EntraError };
 
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/** Proves that a token request comes from the app: by secret in the body or in the header, or by a signed assertion. */
+/**
+ * Proves that a token request comes from the app: by secret in the body or in the header, by an assertion its
+ * certificate signed, or by the token of a platform that vouches for it.
+ */
 export async function checkClient(
   tenant: TenantState,
   { form, headers }: { form: URLSearchParams; headers: Headers },
@@ -42,6 +46,10 @@ async function checkAssertion(
   { assertion, type }: { assertion: string; type: string | null },
 ): Promise<ClientCheck> {
   if (type !== assertionType) return refuse(invalidAssertion(50027, "JWT token is invalid or malformed."));
+  if (tenant.federatedCredential && isFederated(assertion, tenant)) {
+    const problem = await federatedProblem(tenant, assertion);
+    return problem ? refuse(problem) : { ok: true };
+  }
   if (!tenant.certificate) {
     return refuse(
       invalidAssertion(
