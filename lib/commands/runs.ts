@@ -14,7 +14,7 @@ import {
 } from "../graph/sync/ledger.ts";
 
 export type { Counts } from "../graph/sync/counts.ts";
-export type { Phase, Progress, Proof, Run, RunKind, RunState } from "../graph/sync/ledger.ts";
+export type { Answers, Phase, Progress, Proof, Run, RunKind, RunState } from "../graph/sync/ledger.ts";
 
 /** A person's change in a run, with the names to show. */
 export type RunChange = Change &

@@ -22,6 +22,8 @@ function run({ counts, ...rest }: Partial<Omit<Run, "counts">> & { counts?: Part
     throttledSeconds: 0,
     durationMs: 3_100,
     proof: null,
+    answers: { refused: [], last: [] },
+    membershipChanges: 0,
     heldWaiting: 0,
     ...rest,
     counts: { ...noCounts, ...counts },
@@ -35,6 +37,12 @@ test("a run is told as what it read and what came of it", () => {
 
 test("a run that found nothing new says so", () => {
   expect(runSentence(run({ counts: { read: 1, unchanged: 1 } }))).toBe("Read 1 person in 3.1 s; nothing changed.");
+});
+
+test("a run that changed only who is in which group does not say that nothing changed", () => {
+  const counts = { read: 3, unchanged: 3 };
+  expect(runSentence(run({ counts, membershipChanges: 1 }))).toBe("Read 3 people in 3.1 s; 1 membership changed.");
+  expect(runSentence(run({ counts, kind: "preview", membershipChanges: 12 }))).toContain("12 memberships would change");
 });
 
 test("a delta run speaks of changes, so that nobody takes the few it read for all there are", () => {

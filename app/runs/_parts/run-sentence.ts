@@ -21,25 +21,31 @@ function readingOf({ kind, counts, durationMs }: Run): string {
   return `Read the changes of ${people(counts.read)} in ${took}`;
 }
 
-function changes({ counts, heldWaiting }: Run): string[] {
+function changes({ counts, membershipChanges, heldWaiting }: Run): string[] {
   return [
     counts.created > 0 && `${count(counts.created)} new`,
     counts.updated > 0 && `${count(counts.updated)} changed`,
     counts.removed > 0 && `${count(counts.removed)} ${counts.removed === 1 ? "was" : "were"} removed`,
     counts.restored > 0 && `${count(counts.restored)} returned`,
+    membershipChanges > 0 && `${memberships(membershipChanges)} changed`,
     heldWaiting > 0 && `${counted(heldWaiting, { one: "removal waits", many: "removals wait" })} for a decision`,
   ].filter((part) => part !== false);
 }
 
-function wouldHappen({ counts }: Run): string {
+function wouldHappen({ counts, membershipChanges }: Run): string {
   const parts = [
     counts.created > 0 && `${people(counts.created)} would be new`,
     counts.updated > 0 && `${count(counts.updated)} would change`,
     counts.removed + counts.held > 0 && `${count(counts.removed + counts.held)} would be removed`,
     counts.restored > 0 && `${count(counts.restored)} would return`,
     counts.held > 0 && "the removals would be held",
+    membershipChanges > 0 && `${memberships(membershipChanges)} would change`,
   ].filter((part) => part !== false);
   return joined(parts) || "nothing would change";
+}
+
+function memberships(number: number): string {
+  return counted(number, { one: "membership", many: "memberships" });
 }
 
 function joined(parts: string[]): string {

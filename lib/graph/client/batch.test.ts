@@ -35,6 +35,7 @@ test("throttled and failed items alone are sent again, after the longest Retry-A
   );
   expect(session.usage).toMatchObject({ requests: 2, retries: 1 });
   expect(session.usage.throttledSeconds).toBeGreaterThanOrEqual(9);
+  expect(session.usage.refused.map(({ status }) => status).sort()).toEqual([429, 429, 503]);
 });
 
 test("an item that keeps failing ends the batch in Graph's words", async () => {

@@ -46,6 +46,7 @@ export async function batch(session: GraphSession, requests: BatchRequest[]): Pr
       const trouble = answer
         ? troubleOfStatus(answer.status, { headers: answer.headers, now: session.pace.now() })
         : { kind: "unreadable" as const };
+      if (trouble && answer) witness.refused?.({ ...answer, json: answer.body });
       if (trouble) troubles.push(trouble);
       else if (answer) answers.set(request.id, answer);
       return trouble !== undefined;

@@ -93,7 +93,15 @@ export function createGraph({
     origins: { login: loginOrigin ?? clouds[cloud].login, graph: graphOrigin ?? clouds[cloud].graph },
     token,
     session: ({ signal, onUsage, longestWait } = {}) =>
-      createSession({ pace, rules, token, signal, longestWait, meter: createMeter({ onUsage }), isAbreast: false }),
+      createSession({
+        pace,
+        rules,
+        token,
+        signal,
+        longestWait,
+        meter: createMeter({ onUsage, now }),
+        isAbreast: false,
+      }),
   };
 }
 

@@ -25,6 +25,8 @@ export type Cost = { requests: number; units: number };
 export type Witness = {
   sent?(): void;
   received?(answer: Answer): void;
+  /** Told of every answer that is no success, those within a `$batch` too. */
+  refused?(answer: Pick<Answer, "status" | "headers" | "json">): void;
   retried?(): void;
   /** Told before a wait that Microsoft asked for, be it of the call that was refused or of one that is held back. */
   throttled?(span: Span): void;

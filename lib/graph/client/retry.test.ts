@@ -38,6 +38,22 @@ test("a 429 that names nothing is asked again with growing pauses", async () => 
   expect(waits).toEqual([...waits].sort((one, other) => one - other));
 });
 
+test("what was throttled or failed is kept with Microsoft's request id, the last 20 of it", async () => {
+  const { tenant, session } = tenantGraph();
+  tenant.faults.add({ match: anyUser, status: 429, retryAfter: 1, times: 2 });
+  await session.get(path);
+  expect(session.usage.refused).toMatchObject([
+    { status: 429, code: "TooManyRequests", requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+    { status: 429 },
+  ]);
+  expect(session.usage.requestIds.slice(0, 2)).toEqual(session.usage.refused.map(({ requestId }) => requestId));
+  for (let more = 0; more < 6; more += 1) {
+    tenant.faults.add({ match: anyUser, status: 503, times: 4 });
+    await session.get(path);
+  }
+  expect(session.usage.refused).toHaveLength(20);
+});
+
 test("throttling that never ends is given up with Microsoft's words", async () => {
   const { tenant, session, waits } = tenantGraph();
   tenant.faults.add({ match: anyUser, status: 429, retryAfter: 1, times: "always" });

@@ -53,10 +53,10 @@ export async function closeWithChanges(db: Database, close: Close): Promise<void
     if (close.plan !== undefined) await refuseOutdatedPlan(client, { ...close, plan: close.plan });
     if (isPreview) await savePlan(client, close);
     if (isPreview) await client.query("SAVEPOINT before_preview");
-    const counts = await write(client, close);
+    const { counts, membershipChanges } = await write(client, close);
     if (isPreview) await client.query("ROLLBACK TO SAVEPOINT before_preview");
     const state = counts.held > 0 && !isPreview ? "held" : "succeeded";
-    await closeRun(client, close.run, { ...close, counts, state });
+    await closeRun(client, close.run, { ...close, counts, membershipChanges, state });
     await client.query(
       "TRUNCATE sync_staged, sync_staged_user, sync_staged_group, sync_staged_member, sync_checkpoint",
     );
@@ -70,25 +70,25 @@ export async function tidyIndexes(db: Database): Promise<void> {
   await db.pool.query("SELECT gin_clean_pending_list('microsoft_graph_user_search')");
 }
 
-async function write(client: pg.ClientBase, close: Close): Promise<Counts> {
+async function write(client: pg.ClientBase, close: Close): Promise<{ counts: Counts; membershipChanges: number }> {
   const live = await countLive(client);
   const people = await writePeople(client, close, close);
   await writeGroups(client, close, { ...close, gone: close.groupsGone });
   const removed = await removeOrHold(client, close, { live });
-  if (close.kind === "delta") await writeDelta(client, close);
-  else await writeMemberships(client, close, close);
+  const membershipChanges =
+    close.kind === "delta" ? await writeDelta(client, close) : await writeMemberships(client, close, close);
   await writeDeletedAccounts(client, close, { ...close, kind: close.kind === "delta" ? "delta" : "full" });
   await writeScope(client, close);
   await writeCursors(client, close);
   await deleteOutdated(client, close);
   // A delta run does not see those who did not change.
   const unchanged = close.kind === "delta" ? live - people.updated - close.removals.length : people.unchanged;
-  return { read: close.read, ...people, unchanged, ...removed };
+  return { counts: { read: close.read, ...people, unchanged, ...removed }, membershipChanges };
 }
 
-async function writeDelta(client: pg.ClientBase, close: Close): Promise<void> {
+async function writeDelta(client: pg.ClientBase, close: Close): Promise<number> {
   await renameSupervisors(client, close);
-  if (close.scopeGroups) await changeMemberships(client, close, { scopeGroups: close.scopeGroups });
+  return close.scopeGroups ? await changeMemberships(client, close, { scopeGroups: close.scopeGroups }) : 0;
 }
 
 async function removeOrHold(

@@ -6,7 +6,7 @@ import { type AskedAgain, askAgain } from "./ask-again.ts";
 import { whileNoRun } from "./borrowed-turn.ts";
 import { decideHeld, waitingRemovals } from "./held.ts";
 import { type Holder, holdLease } from "./lease.ts";
-import type { Usage } from "./ledger.ts";
+import { answersOf, type Usage } from "./ledger.ts";
 import { removePeople } from "./mirror.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -87,9 +87,18 @@ async function closeDecided(
 ): Promise<void> {
   await client.query(
     `UPDATE sync_run SET state = 'succeeded', counts = (counts::jsonb || jsonb_build_object('removed', $2::int, 'held', 0)),
-       requests = requests + $3, retries = retries + $4, "throttledSeconds" = "throttledSeconds" + $5
+       requests = requests + $3, retries = retries + $4, "throttledSeconds" = "throttledSeconds" + $5,
+       answers = CASE WHEN $6::jsonb IS NULL THEN answers ELSE jsonb_build_object(
+         'refused', coalesce(answers -> 'refused', '[]') || ($6::jsonb -> 'refused'), 'last', $6::jsonb -> 'last') END
      WHERE id = $1`,
-    [run, removed, usage?.requests ?? 0, usage?.retries ?? 0, usage?.throttledSeconds ?? 0],
+    [
+      run,
+      removed,
+      usage?.requests ?? 0,
+      usage?.retries ?? 0,
+      usage?.throttledSeconds ?? 0,
+      usage ? answersOf(usage) : null,
+    ],
   );
 }
 

@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { Database } from "../../db/database.ts";
 import type { SyncRun } from "../../db/generated/client.ts";
 import type { ErrorCode, ErrorReport } from "../../errors.ts";
+import type { RefusedAnswer } from "../client/usage.ts";
 import { type Counts, noCounts } from "./counts.ts";
 
 /** A queued run is of the kind it asks for; a running one of the kind it became. `person`: asks for one person alone. */
@@ -32,12 +33,16 @@ export type Run = {
   planLines: number | null;
   progress?: Progress;
   counts: Counts;
+  /** Direct memberships of people that began or ended: they are no part of the counts, which are of people. */
+  membershipChanges: number;
   requests: number;
   retries: number;
   throttledSeconds: number;
   /** So far, for a running run; 0 while queued. */
   durationMs: number;
   proof: Proof | null;
+  /** What to hand to Microsoft; empty for a run of before this was kept. */
+  answers: Answers;
   error?: ErrorReport;
   /** Removals of this run that still wait for a yes. */
   heldWaiting: number;
@@ -66,8 +71,22 @@ export type Proof = {
   onePerson?: true;
 };
 
+/** The last answers of Graph that were no success, and the request ids of the last ones of all; newest last. */
+export type Answers = { refused: RefusedAnswer[]; last: string[] };
+
 /** Requests to Graph of one run. */
-export type Usage = { requests: number; retries: number; throttledSeconds: number };
+export type Usage = {
+  requests: number;
+  retries: number;
+  throttledSeconds: number;
+  requestIds: string[];
+  refused: RefusedAnswer[];
+};
+
+/** What the ledger keeps of the answers, as JSON. */
+export function answersOf({ refused, requestIds }: Usage): string {
+  return JSON.stringify({ refused, last: requestIds } satisfies Answers);
+}
 
 /** Enters a run that a worker is to take. */
 export async function enterQueuedRun(
@@ -113,9 +132,9 @@ export async function listQueuedRuns(db: Database): Promise<{ id: number; reques
 /** Writes where the run is; seen by everyone at once, since it is not part of the closing transaction. */
 export async function recordProgress(db: Database, run: number, progress: Progress, usage: Usage): Promise<void> {
   await db.pool.query(
-    `UPDATE sync_run SET progress = $2, requests = $3, retries = $4, "throttledSeconds" = $5
+    `UPDATE sync_run SET progress = $2, requests = $3, retries = $4, "throttledSeconds" = $5, answers = $6
      WHERE id = $1 AND state = 'running'`,
-    [run, JSON.stringify(progress), usage.requests, usage.retries, usage.throttledSeconds],
+    [run, JSON.stringify(progress), usage.requests, usage.retries, usage.throttledSeconds, answersOf(usage)],
   );
 }
 
@@ -123,11 +142,18 @@ export async function recordProgress(db: Database, run: number, progress: Progre
 export async function closeRun(
   client: pg.ClientBase,
   run: number,
-  { state, counts, proof, usage, at }: { state: RunState; counts: Counts; proof: Proof; usage: Usage; at: Date },
+  {
+    state,
+    counts,
+    membershipChanges,
+    proof,
+    usage,
+    at,
+  }: { state: RunState; counts: Counts; membershipChanges: number; proof: Proof; usage: Usage; at: Date },
 ): Promise<void> {
   await client.query(
     `UPDATE sync_run SET state = $2, counts = $3, proof = $4, requests = $5, retries = $6, "throttledSeconds" = $7,
-       "finishedAt" = $8, progress = NULL WHERE id = $1`,
+       "finishedAt" = $8, answers = $9, "membershipChanges" = $10, progress = NULL WHERE id = $1`,
     [
       run,
       state,
@@ -137,6 +163,8 @@ export async function closeRun(
       usage.retries,
       usage.throttledSeconds,
       at,
+      answersOf(usage),
+      membershipChanges,
     ],
   );
 }
@@ -150,7 +178,8 @@ export async function closeWithoutChange(
   await client.query(
     `UPDATE sync_run SET state = $2, "errorCode" = $3, "errorMessage" = $4, "errorStatus" = $5, "graphCode" = $6,
        "requestId" = $7, requests = coalesce($8, requests), retries = coalesce($9, retries),
-       "throttledSeconds" = coalesce($10, "throttledSeconds"), "finishedAt" = $11, progress = NULL
+       "throttledSeconds" = coalesce($10, "throttledSeconds"), "finishedAt" = $11,
+       answers = coalesce($12, answers), progress = NULL
      WHERE id = $1 AND state IN ('queued', 'running')`,
     [
       run,
@@ -164,6 +193,7 @@ export async function closeWithoutChange(
       usage?.retries ?? null,
       usage?.throttledSeconds ?? null,
       at,
+      usage ? answersOf(usage) : null,
     ],
   );
 }
@@ -221,11 +251,13 @@ function toRun(row: SyncRun, heldWaiting: number): Run {
     planLines: row.planLines,
     progress: (row.progress as Progress | null) ?? undefined,
     counts: { ...noCounts, ...(row.counts as Partial<Counts> | null) },
+    membershipChanges: row.membershipChanges,
     requests: row.requests,
     retries: row.retries,
     throttledSeconds: row.throttledSeconds,
     durationMs: row.startedAt ? Math.max(0, end - row.startedAt.getTime()) : 0,
     proof: row.proof as Proof | null,
+    answers: (row.answers as Answers | null) ?? { refused: [], last: [] },
     error: row.errorCode === null ? undefined : toError(row),
     heldWaiting,
   };

@@ -9,17 +9,20 @@ import type { Staging } from "./staging.ts";
  * Makes the stored direct memberships those of the groups that were read, and no others. A person whose account is
  * deleted keeps the membership, as in the directory, whose lists leave such people out: delta does not tell it again
  * when the account is restored.
+ *
+ * @returns how many memberships of people changed: as many as there are lines of history.
  */
 export async function writeMemberships(
   client: pg.ClientBase,
   change: Change,
   { removals, staging }: { removals: Removal[]; staging: Staging },
-): Promise<void> {
+): Promise<number> {
   const { memberships } = staging;
   const deleted = removals.filter(({ reason }) => reason === "account-deleted").map(({ userId }) => userId);
   const gone = [...memberships.notSeen()];
+  let left = 0;
   if (gone.length > 0) {
-    await client.query(
+    const { rowCount } = await client.query(
       withHistory(`
         DELETE FROM microsoft_graph_group_member m USING unnest($3::text[], $4::text[]) AS g("groupId", "memberId")
         WHERE m."groupId" = g."groupId" AND m."memberId" = g."memberId"
@@ -34,42 +37,45 @@ export async function writeMemberships(
         deleted,
       ],
     );
+    left = rowCount ?? 0;
   }
-  await joinGroups(client, change, {
-    source: stagedMemberships,
-  });
+  return left + (await joinGroups(client, change, { source: stagedMemberships }));
 }
 
 /** The memberships that a full run staged, each once and as it was read last. */
 export const stagedMemberships = `SELECT DISTINCT ON ("groupId", "memberId") "groupId", "memberId", "memberType"
   FROM sync_staged_member ORDER BY "groupId", "memberId", ctid DESC`;
 
-/** Applies the changes of memberships that a delta run staged, and drops those of groups that left the scope. */
+/**
+ * Applies the changes of memberships that a delta run staged, and drops those of groups that left the scope.
+ *
+ * @returns as writeMemberships.
+ */
 export async function changeMemberships(
   client: pg.ClientBase,
   change: Change,
   { scopeGroups }: { scopeGroups: string[] },
-): Promise<void> {
-  await client.query(
+): Promise<number> {
+  const left = await client.query(
     withHistory(`
       DELETE FROM microsoft_graph_group_member m USING sync_staged s
       WHERE s."runId" = $1 AND s.collection = 'leave:' || m."groupId" AND s.id = m."memberId"`),
     [change.run, change.at],
   );
-  await client.query(withHistory(`DELETE FROM microsoft_graph_group_member m WHERE "groupId" <> ALL($3::text[])`), [
-    change.run,
-    change.at,
-    scopeGroups,
-  ]);
-  await joinGroups(client, change, {
+  const outOfScope = await client.query(
+    withHistory(`DELETE FROM microsoft_graph_group_member m WHERE "groupId" <> ALL($3::text[])`),
+    [change.run, change.at, scopeGroups],
+  );
+  const joined = await joinGroups(client, change, {
     source: `SELECT substr(collection, 6) AS "groupId", id AS "memberId", data #>> '{}' AS "memberType"
       FROM sync_staged WHERE "runId" = $1 AND collection LIKE 'join:%'`,
   });
+  return (left.rowCount ?? 0) + (outOfScope.rowCount ?? 0) + joined;
 }
 
 /** Puts in the memberships of the source that are not there yet or are of another type. */
-async function joinGroups(client: pg.ClientBase, change: Change, { source }: { source: string }): Promise<void> {
-  await client.query(
+async function joinGroups(client: pg.ClientBase, change: Change, { source }: { source: string }): Promise<number> {
+  const { rowCount } = await client.query(
     `WITH came AS (
        INSERT INTO microsoft_graph_group_member AS m ("groupId", "memberId", "memberType", "changedAt")
        SELECT i."groupId", i."memberId", i."memberType", $2 FROM (${source}) AS i
@@ -83,6 +89,7 @@ async function joinGroups(client: pg.ClientBase, change: Change, { source }: { s
      ${historyOf("came", { before: "NULL", after: "'member'" })}`,
     [change.run, change.at],
   );
+  return rowCount ?? 0;
 }
 
 /** The deleting statement, and one line of history for each membership it ends. */

@@ -86,6 +86,7 @@ describe("a run without changes", () => {
     const before = await watermark(opened);
     const second = await run(opened);
     expect(second.counts).toMatchObject({ created: 0, updated: 0, unchanged: first.counts.created, removed: 0 });
+    expect(second).toMatchObject({ membershipChanges: 0, answers: { refused: [], last: expect.anything() } });
     expect(await watermark(opened)).toEqual(before);
   });
 
@@ -177,6 +178,7 @@ describe("a run that cannot read everything", () => {
     expect(done.state).toBe("failed");
     expect(done.error?.message).toBe("500: The operation has timed out. (generalException)");
     expect(done.error?.requestId).toBeTruthy();
+    expect(done.answers.refused.at(-1)).toMatchObject({ status: 500, requestId: done.error?.requestId });
     expect(await live(opened)).toEqual(before);
     expect(await opened.context.db.prisma.syncStaged.count()).toBe(0);
     opened.tenant.faults.clear();
