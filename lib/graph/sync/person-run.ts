@@ -135,11 +135,12 @@ async function show(db: Database, found: Found): Promise<KeptBecause | undefined
     const people = await writePeople(client, { run, at }, { staging });
     const removal = await removeProved(client, found);
     // Somebody whose account is deleted keeps the memberships (writeMemberships), so nothing of them was read.
-    if (verdict !== "account-missing") await writeMemberships(client, { run, at }, { removals: [], staging });
+    const membershipChanges =
+      verdict === "account-missing" ? 0 : await writeMemberships(client, { run, at }, { removals: [], staging });
     await renameSupervisors(client, { run, at });
     const counts = { ...noCounts, read: received, ...people, removed: removal.removed };
     const proof = { roles: scope.roles, askedById: 0, onePerson: true } as const;
-    await closeRun(client, run, { state: "succeeded", counts, proof, usage, at });
+    await closeRun(client, run, { state: "succeeded", counts, membershipChanges, proof, usage, at });
     await client.query("TRUNCATE sync_staged, sync_staged_user, sync_staged_group, sync_staged_member");
     await client.query(`DELETE FROM sync_lease WHERE "runId" = $1`, [run]);
     return removal.kept;
