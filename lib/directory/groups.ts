@@ -18,8 +18,6 @@ export type ListedGroup = Group & {
 
 export type GroupFilters = { q?: string; state: "live" | "removed" | "all" };
 
-const searchedColumns = ["displayName", "mail", "mailNickname", "description"];
-
 const groupFields = Prisma.raw(
   ["id", ...Object.keys(groupColumns), "deletedAt", "deletedReason", "firstSeenAt", "changedAt"]
     .map((name) => `g."${name}"`)
@@ -73,7 +71,8 @@ export async function findGroup({ db }: { db: Database }, { id }: { id: string }
 function shapeOf(query: { filters: GroupFilters; sort: GroupSort; direction: Direction }) {
   const { filters, sort, direction } = query;
   const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
-  if (filters.q !== undefined) conditions.push(searchCondition(filters.q, { alias: "g", columns: searchedColumns }));
+  if (filters.q !== undefined)
+    conditions.push(searchCondition(filters.q, { id: Prisma.sql`g.id`, folded: Prisma.sql`g.search` }));
   if (filters.state === "live") conditions.push(Prisma.sql`g."deletedAt" IS NULL`);
   if (filters.state === "removed") conditions.push(Prisma.sql`g."deletedAt" IS NOT NULL`);
   const column = Prisma.raw(`g."${sort}"`);

@@ -2,57 +2,40 @@ import { Prisma } from "../db/generated/client.ts";
 import { objectIdOf } from "./model.ts";
 
 /**
- * A condition for rows that hold every word of `text` in one of the columns, without regard to case.
- * A whole object id finds that one row. `alias` is the table's in the statement around it.
+ * A condition for rows whose folded text holds every word of `text`, without regard to case, accents and apostrophes:
+ * "sinead" finds Sinéad, "oquinn" finds O'Quinn. One or two letters are looked for at the beginnings of words only: they
+ * have no trigram, so nothing but reading every row would find them elsewhere. A whole object id finds that one row.
  */
 export function searchCondition(
   text: string,
-  { alias, columns }: { alias: string; columns: readonly string[] },
+  {
+    id,
+    folded,
+  }: {
+    id: Prisma.Sql;
+    /** `search` of a table, or what its migration makes it of. */
+    folded: Prisma.Sql;
+  },
 ): Prisma.Sql {
-  const id = objectIdOf(text);
-  if (id) return Prisma.sql`${Prisma.raw(alias)}.id = ${id}`;
-  const fields = columns.map((column) => Prisma.raw(`${alias}."${column}"`));
-  const words = text.normalize("NFC").trim().split(/\s+/);
-  const everyWord = words.map((word) => {
-    const anyField = fields.map((field) => wordCondition(field, { word }));
-    return Prisma.sql`(${Prisma.join(anyField, " OR ")})`;
-  });
-  return Prisma.sql`(${Prisma.join(everyWord, " AND ")})`;
+  const objectId = objectIdOf(text);
+  if (objectId) return Prisma.sql`${id} = ${objectId}`;
+  const words = text.trim().split(/\s+/);
+  return Prisma.sql`(${Prisma.join(
+    words.map((word) => Prisma.sql`${folded} LIKE ${patternOf(word)}`),
+    " AND ",
+  )})`;
 }
 
-function wordCondition(field: Prisma.Sql, { word }: { word: string }): Prisma.Sql {
-  const pattern = containing(word);
-  if (isAscii(word) || word.toLowerCase() === word.toUpperCase()) return Prisma.sql`${field} ILIKE ${pattern}`;
-  // A database made with the C locale knows the case of A to Z only, so other letters are compared by ICU. That is slow
-  // and served by no index: something quick narrows what is left to compare.
-  return Prisma.sql`(${narrowing(field, { word })} AND ${field} COLLATE "und-x-icu" ILIKE ${pattern})`;
+/** Folded by the same function as what it is compared with; of a constant PostgreSQL works it out once. */
+function patternOf(word: string): Prisma.Sql {
+  const start = isShort(word) ? "% " : "%";
+  return Prisma.sql`${start} || rollcall_folded(${word.replace(/[\\%_]/g, "\\$&")}::text) || '%'`;
 }
 
-/** True for whatever holds the word, and for little else: by the trigram index, or by two letters in each case. */
-function narrowing(field: Prisma.Sql, { word }: { word: string }): Prisma.Sql {
-  const run = longestAsciiRun(word);
-  if (run.length >= 3) return Prisma.sql`${field} ILIKE ${containing(run)}`;
-  const [first, second] = Array.from(word).map(bothCases);
-  if (!first || !second) return Prisma.sql`TRUE`;
-  const pairs = first.flatMap((one) => second.map((other) => containing(one + other)));
-  return Prisma.sql`${field} LIKE ANY (${pairs}::text[])`;
-}
-
-/** The letter small and great; undefined where that is more than one letter (ß), which no pair can stand for. */
-function bothCases(letter: string): string[] | undefined {
-  const cases = [...new Set([letter.toLowerCase(), letter.toUpperCase()])];
-  return cases.every((one) => Array.from(one).length === 1) ? cases : undefined;
-}
-
-function containing(word: string): string {
-  return `%${word.replace(/[\\%_]/g, "\\$&")}%`;
-}
-
-function isAscii(word: string): boolean {
-  return longestAsciiRun(word) === word;
-}
-
-function longestAsciiRun(word: string): string {
-  const runs = word.match(/[\x20-\x7e]+/g) ?? [];
-  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), "");
+/** In scripts that are written without spaces two characters say as much as a word, and stand anywhere. */
+function isShort(word: string): boolean {
+  return (
+    Array.from(word).length < 3 &&
+    !/\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(word)
+  );
 }

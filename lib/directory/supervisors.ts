@@ -25,8 +25,6 @@ export type Supervisor = {
 
 export type SupervisorFilters = { q?: string; presence: Presence | "all" };
 
-const searchedColumns = ["displayName", "userPrincipalName", "jobTitle", "department"];
-
 /** Everyone who supervises live people, and how many. */
 const spans = Prisma.sql`
   SELECT r."supervisorId" AS id, count(*)::int AS people
@@ -46,6 +44,12 @@ const known = (alias: string) => Prisma.sql`
     WHERE r."supervisorId" = ${Prisma.raw(alias)}.id AND (s.id IS NULL OR s."deletedAt" IS NOT NULL)
     ORDER BY r."changeSeq" DESC LIMIT 1
   ) d ON TRUE`;
+
+/** As the migration makes `search`. The text of a live person's row is used as it stands. */
+const folded = Prisma.sql`CASE WHEN s."deletedAt" IS NULL AND s.id IS NOT NULL THEN s.search ELSE
+  ' ' || coalesce(rollcall_folded(coalesce(d."supervisorDisplayName", s."displayName")), '')
+  || ' ' || coalesce(rollcall_folded(coalesce(d."supervisorUserPrincipalName", s."userPrincipalName")), '')
+  || ' ' || coalesce(rollcall_folded(s."jobTitle"), '') || ' ' || coalesce(rollcall_folded(s.department), '') END`;
 
 const displayName = Prisma.sql`coalesce(d."supervisorDisplayName", s."displayName")`;
 const userPrincipalName = Prisma.sql`coalesce(d."supervisorUserPrincipalName", s."userPrincipalName")`;
@@ -125,12 +129,12 @@ function supervisorsSource({ q, presence }: SupervisorFilters, { sort }: { sort:
     return Prisma.sql`SELECT n.id, ${key} AS key FROM (${spans}) n`;
   }
   const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
-  if (q !== undefined) conditions.push(searchCondition(q, { alias: "n", columns: searchedColumns }));
+  if (q !== undefined) conditions.push(searchCondition(q, { id: Prisma.sql`n.id`, folded: Prisma.sql`n.folded` }));
   if (presence !== "all") conditions.push(Prisma.sql`n.presence = ${presence}`);
   return Prisma.sql`
     SELECT n.id, ${key} AS key FROM (
       SELECT g.id, g.people, ${displayName} AS "displayName", ${userPrincipalName} AS "userPrincipalName",
-        s."jobTitle", s.department, ${presenceOf("s")} AS presence
+        ${folded} AS folded, ${presenceOf("s")} AS presence
       FROM (${spans}) g ${known("g")}
     ) n WHERE ${Prisma.join(conditions, " AND ")}`;
 }

@@ -26,8 +26,6 @@ export type ListedUser = Pick<
 /** A person with everything a download holds. */
 export type ExportedUser = Person & { [Name in keyof Supervision]: Supervision[Name] | null };
 
-const searchedColumns = ["displayName", "userPrincipalName", "mail", "employeeId", "jobTitle", "department"];
-
 const columnsOf = (names: readonly string[]) => Prisma.raw(names.map((name) => `u."${name}"`).join(", "));
 
 const listedColumns = columnsOf([
@@ -108,8 +106,9 @@ export async function findIdsByPrincipalName(
   { userPrincipalName }: { userPrincipalName: string },
 ): Promise<string[]> {
   const query = Prisma.sql`
-    SELECT u.id FROM microsoft_graph_user u WHERE u."userPrincipalName" = ${userPrincipalName}
-    OR (${searchCondition(userPrincipalName, { alias: "u", columns: ["userPrincipalName"] })}
+    SELECT u.id FROM microsoft_graph_user u
+    WHERE ${sortKey("userPrincipalName")} = lower(${userPrincipalName}::text COLLATE "C")
+    OR (${searchCondition(userPrincipalName, { id: Prisma.sql`u.id`, folded: Prisma.sql`u.search` })}
       AND lower(u."userPrincipalName" COLLATE "und-x-icu") = lower(${userPrincipalName} COLLATE "und-x-icu"))
     ORDER BY u."deletedAt" DESC NULLS FIRST, u.id`;
   const { rows } = await db.pool.query<{ id: string }>(query.text, query.values);
@@ -135,7 +134,7 @@ function sortKey(sort: UserSort): Prisma.Sql {
 
 function usersCondition({ q, state, enabled, guest, withoutSupervisor, supervisor }: UserFilters): Prisma.Sql {
   const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
-  if (q !== undefined) conditions.push(searchCondition(q, { alias: "u", columns: searchedColumns }));
+  if (q !== undefined) conditions.push(searchCondition(q, { id: Prisma.sql`u.id`, folded: Prisma.sql`u.search` }));
   if (state === "live") conditions.push(Prisma.sql`u."deletedAt" IS NULL`);
   if (state === "removed") conditions.push(Prisma.sql`u."deletedAt" IS NOT NULL`);
   if (enabled !== undefined) conditions.push(Prisma.sql`u."accountEnabled" = ${enabled}`);
