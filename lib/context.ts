@@ -1,3 +1,4 @@
+import type { Actor } from "./audit/model.ts";
 import type { Config } from "./config/config.ts";
 import type { Database } from "./db/database.ts";
 import { AppError } from "./errors.ts";
@@ -13,6 +14,8 @@ export type Context = {
   readonly graph: Graph;
   readonly log: Log;
   readonly now: () => Date;
+  /** In whose name this is done: whom the audit log names. */
+  readonly actor: Actor;
 };
 
 declare const acting: unique symbol;
@@ -30,12 +33,14 @@ export function createContext({
   log,
   now = () => new Date(),
   transport,
+  actor = { name: "Rollcall" },
 }: {
   config: Config;
   db: Database;
   log: Log;
   now?: () => Date;
   transport?: Transport;
+  actor?: Actor;
 }): ActingContext {
   let graph: Graph | undefined;
   const context: Context = {
@@ -43,6 +48,7 @@ export function createContext({
     db,
     log,
     now,
+    actor,
     get graph() {
       if (!config.graph) {
         throw new AppError(
@@ -55,4 +61,17 @@ export function createContext({
     },
   };
   return context as ActingContext;
+}
+
+/** The same process's context, in the name of somebody else: a web server acts for whoever asks. */
+export function inTheNameOf(actor: Actor, context: ActingContext): ActingContext {
+  const { config, db, log, now } = context;
+  const named: Context = {
+    ...{ config, db, log, now, actor },
+    // Read when it is asked for: without a registration there is none, and most pages need none.
+    get graph() {
+      return context.graph;
+    },
+  };
+  return named as ActingContext;
 }

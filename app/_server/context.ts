@@ -1,5 +1,5 @@
-import type { Admin, Viewer } from "#lib/auth/viewer.ts";
-import type { ActingContext, Context } from "#lib/context.ts";
+import { type Admin, actorOf, type Viewer } from "#lib/auth/viewer.ts";
+import { type ActingContext, type Context, inTheNameOf } from "#lib/context.ts";
 import { processContext } from "./process-context.ts";
 import { requireViewer } from "./session.ts";
 
@@ -20,6 +20,6 @@ export async function appContext(): Promise<Context> {
  * The context for somebody who passed a gate. Commands that change things take an `ActingContext`, which only an Admin
  * gets here: TypeScript refuses to call them for a reader.
  */
-export async function contextFor<Person extends Viewer>(_: Person): Promise<ContextFor<Person>> {
-  return await processContext();
+export async function contextFor<Person extends Viewer>(viewer: Person): Promise<ContextFor<Person>> {
+  return inTheNameOf(actorOf(viewer), await processContext());
 }

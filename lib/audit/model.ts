@@ -6,6 +6,9 @@ export type DownloadEnd = "complete" | "given-up" | "failed";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json | undefined };
 
+/** What a download was narrowed to, as it was asked. */
+export type ExportFilters = { readonly [name: string]: Json | undefined };
+
 /**
  * Everything that is noted, by kind, with its own details. Never a secret, a token or a state value; of people of the
  * directory only object ids, so that who is erased from the copy does not live on here by name.
@@ -16,19 +19,19 @@ export type AuditEvent =
   | { kind: "sign-in-refused"; reason: string; graphCode?: string; requestId?: string }
   /** Signed in, and not allowed: `what` is the page, action or address. */
   | { kind: "forbidden"; what: string }
-  /** `after` undefined: the setting follows the environment again. */
-  | { kind: "setting-changed"; setting: string; before?: Json; after?: Json }
+  /** What held before and what holds now; absent where nothing is set. `follows`: it is no longer set in the browser. */
+  | { kind: "setting-changed"; setting: string; before?: Json; after?: Json; follows?: "environment" }
   | { kind: "sync-asked"; run: number; reading: string; plan?: number }
   | { kind: "sync-cancelled"; run: number }
   | { kind: "removals-approved"; run: number; removed: number; kept: number }
   | { kind: "removals-rejected"; run: number; people: number }
   /** The guard was raised, and the next run decides. */
   | { kind: "removals-left-to-next-run"; run: number; people: number }
-  /** `filters` as the address gave them; `rows` that were handed out, the header not counted. */
+  /** `rows` that were made, the header not counted. */
   | {
       kind: "exported";
       what: string;
-      filters: { [name: string]: Json | undefined };
+      filters: ExportFilters;
       columns: readonly string[];
       rows: number;
       end: DownloadEnd;

@@ -43,3 +43,11 @@ export function admit(
 export function isAdmin(viewer: Viewer): viewer is Admin {
   return viewer.role === "admin";
 }
+
+/** How the audit log names a person: by object id, and by the name they signed in with. */
+export function actorOf({ id, userPrincipalName, name }: Pick<Viewer, "id" | "userPrincipalName" | "name">): {
+  id: string;
+  name: string;
+} {
+  return { id, name: userPrincipalName || name };
+}

@@ -5,6 +5,7 @@ import { deliver } from "./deliver.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { interruptible } from "./interrupt.ts";
 import type { Registration } from "./registration.ts";
+import { commandLineActor } from "./requested-by.ts";
 
 type What = "users" | "groups";
 
@@ -70,7 +71,11 @@ async function openMirror(what: What, { options, environment }: Opening): Promis
     import("../commands/users.ts"),
     import("../commands/groups.ts"),
   ]);
-  const { context, close } = await openContext({ environment, applicationName: "rollcall command" });
+  const { context, close } = await openContext({
+    environment,
+    applicationName: "rollcall command",
+    actor: commandLineActor(),
+  });
   try {
     const exportMirror = what === "users" ? exportUsers : exportGroups;
     return { download: exportMirror(context, options), close };

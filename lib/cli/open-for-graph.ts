@@ -2,6 +2,7 @@ import { type OpenContext, openContext } from "../commands/open-context.ts";
 import type { Environment } from "../config/environment.ts";
 import { readConfig } from "../config/read-config.ts";
 import { AppError } from "../errors.ts";
+import { commandLineActor } from "./requested-by.ts";
 
 /**
  * Opens the context of a command that asks Microsoft Graph about the group to sync.
@@ -13,7 +14,12 @@ import { AppError } from "../errors.ts";
  */
 export async function openForGraph({ environment }: { environment: Environment }): Promise<OpenContext> {
   try {
-    return await openContext({ environment, needs: ["graph"], applicationName: "rollcall command" });
+    return await openContext({
+      environment,
+      needs: ["graph"],
+      applicationName: "rollcall command",
+      actor: commandLineActor(),
+    });
   } catch (error) {
     if (error instanceof AppError && error.code === "configuration") {
       readConfig({ environment, needs: ["graph", "group"] });

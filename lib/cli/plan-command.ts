@@ -4,6 +4,7 @@ import { deliver } from "./deliver.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { interruptible } from "./interrupt.ts";
 import { type Registration, wholeNumber } from "./registration.ts";
+import { commandLineActor } from "./requested-by.ts";
 
 type PlanOptions = { output?: string; columns?: string; excel?: true; raw?: true };
 
@@ -30,7 +31,11 @@ async function performPlan(
       import("../commands/apply-plan.ts"),
       import("../commands/export-plan.ts"),
     ]);
-    const { context, close } = await openContext({ environment, applicationName: "rollcall command" });
+    const { context, close } = await openContext({
+      environment,
+      applicationName: "rollcall command",
+      actor: commandLineActor(),
+    });
     try {
       await requirePlan(context, run);
       await deliver(exportPlan(context, { ...options, run }).chunks, { output: options.output, signal });

@@ -5,6 +5,11 @@ export function requestedBy(): string {
   return `${accountName()} on ${hostname()} (command line)`;
 }
 
+/** The same, as the audit log names it. */
+export function commandLineActor(): { name: string } {
+  return { name: requestedBy() };
+}
+
 function accountName(): string {
   try {
     return userInfo().username;

@@ -69,7 +69,7 @@ describe("the doctor", () => {
   test("looks at the group that a person chose in the browser, not the environment's", async () => {
     const rollcall = await setUp();
     const chosen = rollcall.tenant.addGroup({ displayName: "Chosen" });
-    await storeSetting(rollcall.database, {
+    await storeSetting(rollcall.database.db.pool, {
       ...{ key: "groupToSync", value: "Chosen" },
       ...{ changedBy: "test", changedAt: new Date() },
     });

@@ -1,4 +1,5 @@
-import type { Admin, Viewer } from "../auth/viewer.ts";
+import { recordAudit } from "../audit/record.ts";
+import { type Admin, actorOf, type Viewer } from "../auth/viewer.ts";
 import { beginAttempt, claimAttempt, lastAttempt, recordOutcome } from "../consent/attempts.ts";
 import type { ConsentAttempt, ConsentOutcome, ConsentProblem, Proof } from "../consent/model.ts";
 import { isGranted, proveConsent } from "../consent/proof.ts";
@@ -32,6 +33,7 @@ export async function beginConsent(context: ActingContext, { viewer }: { viewer:
   const session = { personId: viewer.id, sessionId: viewer.sessionId };
   const startedBy = viewer.userPrincipalName || viewer.name;
   const { state } = await beginAttempt({ db }, { session, startedBy, now: now() });
+  await recordAudit(db.pool, { at: now(), by: actorOf(viewer), event: { kind: "consent-asked" } });
   log.info("consent asked for", { by: viewer.id });
   return { url: adminConsentUrl({ config: config.graph, redirectUri: consentRedirectUri(context), state }) };
 }
@@ -52,14 +54,38 @@ export async function finishConsent(
 ): Promise<ConsentAnswer> {
   const { db, now, log } = context;
   const [state, ...others] = parameters.getAll("state");
-  if (!state || others.length > 0) return { state: "ignored", problem: "no-state" };
+  if (!state || others.length > 0) return await ignored(context, { viewer, problem: "no-state" });
   const session = { personId: viewer.id, sessionId: viewer.sessionId };
   const claim = await claimAttempt({ db }, { state, session, now: now() });
-  if (claim.state === "refused") return { state: "ignored", problem: claim.problem };
+  if (claim.state === "refused") return await ignored(context, { viewer, problem: claim.problem });
   const outcome = await outcomeOf(context, { viewer, callback: parseConsentCallback(parameters) });
   await recordOutcome({ db }, { id: claim.id, outcome });
+  await noteAnswer(context, { viewer, outcome });
   log.info("consent answered", { by: viewer.id, result: outcome.result });
   return { state: "recorded", outcome };
+}
+
+/** An answer that was not looked at is noted too: somebody may be trying states. */
+async function ignored(
+  { db, now }: Context,
+  { viewer, problem }: { viewer: Admin; problem: ConsentProblem },
+): Promise<ConsentAnswer> {
+  const event = { kind: "consent-answered", result: `ignored: ${problem}` } as const;
+  await recordAudit(db.pool, { at: now(), by: actorOf(viewer), event });
+  return { state: "ignored", problem };
+}
+
+async function noteAnswer(
+  { db, now }: Context,
+  { viewer, outcome }: { viewer: Admin; outcome: ConsentOutcome },
+): Promise<void> {
+  const { result } = outcome;
+  const refusal = outcome.result === "refused" ? { graphCode: outcome.graphCode, requestId: outcome.requestId } : {};
+  await recordAudit(db.pool, {
+    at: now(),
+    by: actorOf(viewer),
+    event: { kind: "consent-answered", result, ...refusal },
+  });
 }
 
 async function outcomeOf(

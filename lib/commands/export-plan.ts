@@ -2,8 +2,8 @@ import type { Context } from "../context.ts";
 import { Prisma } from "../db/generated/client.ts";
 import { streamRows } from "../directory/stream.ts";
 import { chooseColumns, planCsvColumns } from "../export/columns.ts";
-import { type CsvRow, csvOf } from "../export/csv.ts";
-import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
+import type { CsvRow } from "../export/csv.ts";
+import { auditedDownload, type Download, type DownloadOptions } from "./download.ts";
 
 /**
  * A preview's plan as CSV, field by field, in the order of its pages.
@@ -25,5 +25,5 @@ export function exportPlan(context: Context, { run, ...options }: DownloadOption
           AND p.kind = 'created' AND p.field = 'userPrincipalName'
       WHERE l."runId" = ${run} ORDER BY l.id`,
   );
-  return { columns, chunks: csvOf(rows, { ...options, columns }), fileName: fileNameOf(`plan-of-run-${run}`, context) };
+  return auditedDownload(context, { what: `plan-of-run-${run}`, rows, columns, filters: {}, options });
 }

@@ -5,8 +5,7 @@ import { listMembers, type Member } from "../directory/members.ts";
 import { objectIdOf } from "../directory/model.ts";
 import type { GroupsQuery, MembersQuery } from "../directory/schema.ts";
 import { chooseColumns, groupCsvColumns } from "../export/columns.ts";
-import { csvOf } from "../export/csv.ts";
-import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
+import { auditedDownload, type Download, type DownloadOptions } from "./download.ts";
 
 export type { ListedGroup, Scope } from "../directory/groups.ts";
 export type { Member } from "../directory/members.ts";
@@ -52,5 +51,5 @@ export function exportGroups(
   const state = options.filters?.state ?? (options.includeRemoved ? "all" : "live");
   const columns = chooseColumns(options.columns, { known: groupCsvColumns });
   const rows = streamGroups(context, { filters: { q, state }, sort, direction });
-  return { columns, chunks: csvOf(rows, { ...options, columns }), fileName: fileNameOf("groups", context) };
+  return auditedDownload(context, { what: "groups", rows, columns, filters: { q, state }, options });
 }

@@ -1,3 +1,4 @@
+import type { Actor } from "../audit/model.ts";
 import { type ConfigOptions, readConfig } from "../config/read-config.ts";
 import { type ActingContext, createContext } from "../context.ts";
 import { openDatabase } from "../db/database.ts";
@@ -15,15 +16,17 @@ export type OpenContext = {
  * migrations are applied) and Microsoft Graph, which is reached on first use.
  *
  * @param applicationName shows in pg_stat_activity
+ * @param actor whom the audit log names; a process that acts for nobody is named itself
  * @throws AppError `configuration`, `database-unavailable`, `database-failed`
  */
 export async function openContext({
   applicationName,
+  actor = { name: applicationName },
   ...options
-}: ConfigOptions & { applicationName: string }): Promise<OpenContext> {
+}: ConfigOptions & { applicationName: string; actor?: Actor }): Promise<OpenContext> {
   const config = readConfig(options);
   const log = createLog({ level: config.logLevel });
   const prepared = await prepareDatabase(config, { log });
   const db = openDatabase({ url: prepared.url, applicationName });
-  return { context: createContext({ config, db, log }), prepared, close: () => db.close() };
+  return { context: createContext({ config, db, log, actor }), prepared, close: () => db.close() };
 }

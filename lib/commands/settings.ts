@@ -1,8 +1,11 @@
-import type { Admin } from "../auth/viewer.ts";
+import type { Actor } from "../audit/model.ts";
+import { recordAudit } from "../audit/record.ts";
+import { type Admin, actorOf } from "../auth/viewer.ts";
 import type { ActingContext, Context } from "../context.ts";
 import { type ErrorReport, reportOf } from "../errors.ts";
 import { resolveGroup } from "../graph/client/groups.ts";
 import { personWaits } from "../graph/client/waiting.ts";
+import { inTransaction } from "../graph/sync/transaction.ts";
 import { environmentSettings, effectiveSettings as readEffectiveSettings } from "../settings/effective-settings.ts";
 import type { SettingKey, Settings } from "../settings/model.ts";
 import { forgetSetting, type StorableSetting, storeSetting } from "../settings/stored.ts";
@@ -23,25 +26,42 @@ export async function changeSetting(
   context: ActingContext,
   { viewer, setting }: { viewer: Admin; setting: StorableSetting },
 ): Promise<void> {
-  await changeSettingAs(context, { changedBy: nameOf(viewer), setting });
+  await change(context, { by: actorOf(viewer), setting });
   context.log.info("setting changed", { key: setting.key, by: viewer.id });
 }
 
 /** The same for whoever is known by a name alone, as on the command line. */
 export async function changeSettingAs(
-  { db, now }: ActingContext,
+  context: ActingContext,
   { changedBy, setting }: { changedBy: string; setting: StorableSetting },
 ): Promise<void> {
-  await storeSetting({ db }, { ...setting, changedBy, changedAt: now() });
+  await change(context, { by: { ...context.actor, name: changedBy }, setting });
 }
 
 /** Forgets what was chosen in the browser. */
 export async function followEnvironment(
-  { db, now, log }: ActingContext,
+  context: ActingContext,
   { viewer, key }: { viewer: Admin; key: SettingKey },
 ): Promise<void> {
-  await forgetSetting({ db }, { key, changedBy: nameOf(viewer), changedAt: now() });
-  log.info("setting follows the environment again", { key, by: viewer.id });
+  await change(context, { by: actorOf(viewer), setting: { key } });
+  context.log.info("setting follows the environment again", { key, by: viewer.id });
+}
+
+type Change = { by: Actor; setting: StorableSetting | { key: SettingKey; value?: undefined } };
+
+/** Stores or (without a value) forgets a setting, and notes what held before and what holds now. */
+async function change(context: ActingContext, { by, setting }: Change): Promise<void> {
+  const at = context.now();
+  const { key, value } = setting;
+  const stamp = { changedBy: by.name, changedAt: at };
+  const before = (await readEffectiveSettings(context))[key].value;
+  const fallback = environmentSettings(context.config)[key].value;
+  await inTransaction(context.db, async (client) => {
+    if (setting.value === undefined) await forgetSetting(client, { key, ...stamp });
+    else await storeSetting(client, { ...setting, ...stamp });
+    const after = value === undefined ? { after: fallback, follows: "environment" as const } : { after: value };
+    await recordAudit(client, { at, by, event: { kind: "setting-changed", setting: key, before, ...after } });
+  });
 }
 
 /** What Entra says to a group setting, so that a typing error is seen here and not in tonight's run. */
@@ -68,8 +88,4 @@ export async function checkGroup(context: Context, { name }: { name: string }): 
   } catch (error) {
     return { state: "unknown", error: reportOf(error) };
   }
-}
-
-function nameOf({ userPrincipalName, name }: Admin): string {
-  return userPrincipalName || name;
 }

@@ -5,8 +5,8 @@ import type { SupervisorsQuery, UsersQuery } from "../directory/schema.ts";
 import { findSupervisor, listSupervisors, type Supervisor, streamSupervisors } from "../directory/supervisors.ts";
 import type { ListedUser } from "../directory/users.ts";
 import { chooseColumns, supervisorCsvColumns } from "../export/columns.ts";
-import { type CsvRow, csvOf } from "../export/csv.ts";
-import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
+import type { CsvRow } from "../export/csv.ts";
+import { auditedDownload, type Download, type DownloadOptions } from "./download.ts";
 import { users } from "./users.ts";
 
 export type { Supervisor } from "../directory/supervisors.ts";
@@ -57,11 +57,8 @@ export function exportSupervisors(
   const { q, presence = "all", sort = "people", direction = "desc" } = options.filters ?? {};
   const columns = chooseColumns(options.columns, { known: supervisorCsvColumns });
   const rows = streamSupervisors(context, { filters: { q, presence }, sort, direction });
-  return {
-    columns,
-    chunks: csvOf(csvRows(rows), { ...options, columns }),
-    fileName: fileNameOf("supervisors", context),
-  };
+  const filters = { q, presence };
+  return auditedDownload(context, { what: "supervisors", rows: csvRows(rows), columns, filters, options });
 }
 
 async function* csvRows(rows: AsyncIterable<Supervisor>): AsyncGenerator<CsvRow> {

@@ -1,12 +1,19 @@
+import type pg from "pg";
+import { recordAudit } from "../audit/record.ts";
 import type { ActingContext } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { RequestedKind } from "../graph/sync/cursor.ts";
 import { closeDeadRuns, findHolder } from "../graph/sync/lease.ts";
 import { enterQueuedRun, findRun, joinQueuedRun, type Progress, type Run } from "../graph/sync/ledger.ts";
 import { runSync } from "../graph/sync/run.ts";
+import { inTransaction } from "../graph/sync/transaction.ts";
 import { enqueue } from "../jobs/queue.ts";
 
 export type { RequestedKind } from "../graph/sync/cursor.ts";
+
+/** Who asks for the runs that nobody asks for. */
+export const scheduleName = "schedule";
+
 export type Busy = { state: "busy"; run: number; holder: string; since: Date };
 export type SyncOutcome =
   | { state: "ended"; run: Run }
@@ -57,26 +64,48 @@ export async function queueSync(
   await closeDeadRuns(db, { at: now() });
   const holder = await findHolder(db);
   if (holder) return { state: "busy", run: holder.run, holder: holder.holder, since: holder.since };
-  const run = (await joinQueuedRun(db, { kind, plan })) ?? (await enterQueuedRun(db, { kind, plan, requestedBy }));
+  const run = await inTransaction(db, async (client) => {
+    const queued = await joinQueuedRun(client, { kind, plan });
+    const run = queued ?? (await enterQueuedRun(client, { kind, plan, requestedBy }));
+    // What runs by itself is in the ledger, and would bury in the log what people did.
+    if (requestedBy !== scheduleName) await noteWish(client, { context, requestedBy, run, kind, plan });
+    return run;
+  });
   await enqueue(db, "sync", { run }, { jobKey: `sync-${run}` });
   return { state: "queued", run };
 }
 
 /** Asks a run to stop; it ends as cancelled within seconds and changes nothing. @returns false when it is not open. */
 export async function cancelRun(context: ActingContext, { run }: { run: number }): Promise<boolean> {
-  const { count } = await context.db.prisma.syncRun.updateMany({
-    where: { id: run, state: { in: ["queued", "running"] } },
-    data: { cancelRequested: true },
+  const { db, actor } = context;
+  const at = context.now();
+  return await inTransaction(db, async (client) => {
+    const { rowCount } = await client.query(
+      `UPDATE sync_run SET "cancelRequested" = true WHERE id = $1 AND state IN ('queued', 'running')`,
+      [run],
+    );
+    if (rowCount !== 1) return false;
+    // A queued run has nobody yet who would notice the wish.
+    await client.query(
+      `UPDATE sync_run SET state = 'cancelled', "finishedAt" = $2, "errorCode" = 'run-cancelled',
+         "errorMessage" = 'The run was cancelled before it began; nothing was changed.'
+       WHERE id = $1 AND state = 'queued'`,
+      [run, at],
+    );
+    await recordAudit(client, { at, by: actor, event: { kind: "sync-cancelled", run } });
+    return true;
   });
-  // A queued run has nobody yet who would notice the wish.
-  await context.db.prisma.syncRun.updateMany({
-    where: { id: run, state: "queued" },
-    data: {
-      state: "cancelled",
-      finishedAt: context.now(),
-      errorCode: "run-cancelled",
-      errorMessage: "The run was cancelled before it began; nothing was changed.",
-    },
-  });
-  return count > 0;
+}
+
+async function noteWish(
+  client: pg.ClientBase,
+  {
+    context,
+    requestedBy,
+    kind: reading,
+    ...wish
+  }: { context: ActingContext; requestedBy: string; run: number; kind: RequestedKind; plan?: number },
+): Promise<void> {
+  const by = { ...context.actor, name: requestedBy };
+  await recordAudit(client, { at: context.now(), by, event: { kind: "sync-asked", reading, ...wish } });
 }

@@ -137,7 +137,7 @@ describe("syncing one person", () => {
     await run();
     const other = at.tenant.addGroup({ displayName: "Another" });
     const change = { changedBy: "test", changedAt: new Date() };
-    await storeSetting(at.context, { key: "groupToSync", value: other.id, ...change });
+    await storeSetting(at.context.db.pool, { key: "groupToSync", value: other.id, ...change });
     await expect(syncOne(member())).rejects.toMatchObject({ code: "group-changed" });
     expect(await rowOf(member())).toMatchObject({ deletedAt: null });
   });

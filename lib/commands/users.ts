@@ -7,8 +7,7 @@ import type { Person } from "../directory/model.ts";
 import type { UserFilters, UsersQuery } from "../directory/schema.ts";
 import { findPerson, type ListedUser, listUsers, streamUsers } from "../directory/users.ts";
 import { chooseColumns, userCsvColumns } from "../export/columns.ts";
-import { csvOf } from "../export/csv.ts";
-import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
+import { auditedDownload, type Download, type DownloadOptions } from "./download.ts";
 import { personId } from "./person-id.ts";
 
 export type { SupervisorChain } from "../directory/chain.ts";
@@ -86,5 +85,5 @@ export function exportUsers(
   const columns = chooseColumns(options.columns, { known: userCsvColumns });
   const state = filters.state ?? (options.includeRemoved ? "all" : "live");
   const rows = streamUsers(context, { filters: { ...filters, state }, sort, direction });
-  return { columns, chunks: csvOf(rows, { ...options, columns }), fileName: fileNameOf("users", context) };
+  return auditedDownload(context, { what: "users", rows, columns, filters: { ...filters, state }, options });
 }

@@ -25,6 +25,8 @@ export const planCsvColumns: readonly string[] = [
   "after",
 ];
 
+export const auditCsvColumns: readonly string[] = ["id", "at", "actorId", "actorName", "kind", "about", "details"];
+
 export const supervisorCsvColumns: readonly string[] = [
   "supervisorId",
   "supervisorDisplayName",

@@ -1,6 +1,6 @@
 import { currentRun, queuedRuns } from "../commands/runs.ts";
 import { scheduleStanding } from "../commands/schedule.ts";
-import { queueSync } from "../commands/sync.ts";
+import { queueSync, scheduleName } from "../commands/sync.ts";
 import type { ActingContext, Context } from "../context.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
 import { dueRun } from "./due.ts";
@@ -26,7 +26,7 @@ export async function tick(context: ActingContext, { minute }: { minute: Date })
     context.log.info("the schedule is paused", { kind, code: standing.because.code, run: standing.run });
   }
   if (standing.state !== "running") return;
-  const queued = await queueSync(context, { requestedBy: "schedule", kind });
+  const queued = await queueSync(context, { requestedBy: scheduleName, kind });
   context.log.info("scheduled run", { state: queued.state, run: queued.run });
 }
 

@@ -1,6 +1,6 @@
+import type pg from "pg";
 import { z } from "zod";
 import type { Database } from "../db/database.ts";
-import { Prisma } from "../db/generated/client.ts";
 import { AppError } from "../errors.ts";
 import type { SettingKey, SettingValue } from "./model.ts";
 
@@ -52,11 +52,14 @@ export type StorableSetting = { [Key in SettingKey]: { key: Key; value: z.input<
 
 /** Stores one setting; from then on it no longer follows the environment. */
 export async function storeSetting(
-  { db }: { db: Database },
+  client: pg.ClientBase | pg.Pool,
   { key, value, changedBy, changedAt }: StorableSetting & { changedBy: string; changedAt: Date },
 ): Promise<void> {
-  const row = { value, changedBy, changedAt };
-  await db.prisma.setting.upsert({ where: { key }, create: { key, ...row }, update: row });
+  await client.query(
+    `INSERT INTO setting (key, value, "changedBy", "changedAt") VALUES ($1, $2, $3, $4)
+     ON CONFLICT (key) DO UPDATE SET value = $2, "changedBy" = $3, "changedAt" = $4`,
+    [key, JSON.stringify(value), changedBy, changedAt],
+  );
 }
 
 /**
@@ -64,10 +67,14 @@ export async function storeSetting(
  * change too, and who waits for one asks when the last was.
  */
 export async function forgetSetting(
-  { db }: { db: Database },
+  client: pg.ClientBase | pg.Pool,
   { key, changedBy, changedAt }: { key: SettingKey; changedBy: string; changedAt: Date },
 ): Promise<void> {
-  await db.prisma.setting.updateMany({ where: { key }, data: { value: Prisma.JsonNull, changedBy, changedAt } });
+  await client.query(`UPDATE setting SET value = 'null', "changedBy" = $2, "changedAt" = $3 WHERE key = $1`, [
+    key,
+    changedBy,
+    changedAt,
+  ]);
 }
 
 /** When a person last changed a setting, or let one follow the environment again. */

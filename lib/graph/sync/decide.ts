@@ -1,6 +1,6 @@
 import type pg from "pg";
+import { recordAudit } from "../../audit/record.ts";
 import type { Context } from "../../context.ts";
-import type { Database } from "../../db/database.ts";
 import { AppError } from "../../errors.ts";
 import { type AskedAgain, askAgain } from "./ask-again.ts";
 import { whileNoRun } from "./borrowed-turn.ts";
@@ -38,12 +38,12 @@ export async function approveRemovals(
     if (waiting.length === 0) throw nobodyWaits(run);
     const session = context.graph.session({ signal: signal ? AbortSignal.any([turn, signal]) : turn, longestWait });
     const asked = await askAgain(context, { run, waiting, session });
-    return await apply(db, { ...decision, asked, usage: session.usage, at: now() });
+    return await apply(context, { ...decision, asked, usage: session.usage, at: now() });
   });
 }
 
 async function apply(
-  db: Database,
+  { db, actor }: Pick<Context, "db" | "actor">,
   { run, decidedBy, asked, usage, at }: Decision & { asked: AskedAgain; usage: Usage; at: Date },
 ): Promise<Applied> {
   return await inTransaction(db, async (client) => {
@@ -53,6 +53,8 @@ async function apply(
     const kept = await decideHeld(client, back, { removals: asked.back });
     const removed = await removePeople(client, { run, at }, { removals: asked.gone });
     await closeDecided(client, { run, removed, usage });
+    const event = { kind: "removals-approved", run, removed, kept } as const;
+    await recordAudit(client, { at, by: { ...actor, name: decidedBy }, event });
     return { removed, kept };
   });
 }
@@ -63,7 +65,7 @@ async function apply(
  * @throws AppError `plan-outdated` when nobody waits any more.
  */
 export async function dismissRemovals(
-  { db, now }: Pick<Context, "db" | "now">,
+  { db, now, actor }: Pick<Context, "db" | "now" | "actor">,
   { run, decidedBy, verdict }: Decision & { verdict: "rejected" | "guard-raised" },
 ): Promise<{ state: "done" } | { state: "busy"; holder: Holder }> {
   const at = now();
@@ -77,6 +79,8 @@ export async function dismissRemovals(
       const waiting = await decideHeld(client, { ...how, run, decidedBy, at }, { removals: "all" });
       if (waiting === 0) throw nobodyWaits(run);
       await closeDecided(client, { run, removed: 0 });
+      const kind = verdict === "rejected" ? "removals-rejected" : "removals-left-to-next-run";
+      await recordAudit(client, { at, by: { ...actor, name: decidedBy }, event: { kind, run, people: waiting } });
     }),
   );
 }

@@ -1,5 +1,7 @@
 import { hostname } from "node:os";
 import type pg from "pg";
+import type { Actor } from "../../audit/model.ts";
+import { recordAudit } from "../../audit/record.ts";
 import type { Database } from "../../db/database.ts";
 import { AppError } from "../../errors.ts";
 import type { RequestedKind } from "./cursor.ts";
@@ -25,14 +27,14 @@ export type Holder = { run: number; holder: string; since: Date };
  */
 export async function takeLease<Kind extends RunKind = RequestedKind>(
   db: Database,
-  request: { run?: number; kind: Kind; plan?: number; requestedBy: string; at: Date },
+  request: { run?: number; kind: Kind; plan?: number; requestedBy: string; at: Date; actor: Actor },
 ): Promise<{ state: "taken"; lease: Lease<Kind> } | { state: "busy"; holder: Holder } | { state: "gone" }> {
-  const { run, kind, plan, requestedBy, at } = request;
+  const { run, kind, plan, requestedBy, at, actor } = request;
   await closeDeadRuns(db, { at });
   const client = await connectForTurn(db);
   try {
     await client.query("BEGIN");
-    const id = run ?? (await enterRun(client, { kind, plan, requestedBy, at }));
+    const id = run ?? (await enterRun(client, { kind, plan, requestedBy, at, actor }));
     const started = await client.query<{ kind: Kind; plan: number | null }>(
       `UPDATE sync_run SET state = 'running', "startedAt" = $2 WHERE id = $1 AND (state = 'queued' OR $3)
        RETURNING kind, plan`,
@@ -60,7 +62,7 @@ export async function takeLease<Kind extends RunKind = RequestedKind>(
 
 async function enterRun(
   client: pg.Client,
-  { kind, plan, requestedBy, at }: { kind: RunKind; plan?: number; requestedBy: string; at: Date },
+  { kind, plan, requestedBy, at, actor }: { kind: RunKind; plan?: number; requestedBy: string; at: Date; actor: Actor },
 ): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
     `INSERT INTO sync_run (kind, state, plan, "requestedBy", "requestedAt") VALUES ($1, 'running', $2, $3, $4)
@@ -69,6 +71,8 @@ async function enterRun(
   );
   const [row] = rows;
   if (!row) throw new AppError("internal", "The ledger took no entry for this run.");
+  const event = { kind: "sync-asked", run: row.id, reading: kind, plan } as const;
+  await recordAudit(client, { at, by: { ...actor, name: requestedBy }, event });
   return row.id;
 }
 

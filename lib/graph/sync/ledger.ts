@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Database } from "../../db/database.ts";
 import type { SyncRun } from "../../db/generated/client.ts";
-import type { ErrorCode, ErrorReport } from "../../errors.ts";
+import { AppError, type ErrorCode, type ErrorReport } from "../../errors.ts";
 import type { RefusedAnswer } from "../client/usage.ts";
 import { type Counts, noCounts } from "./counts.ts";
 
@@ -90,14 +90,16 @@ export function answersOf({ refused, requestIds }: Usage): string {
 
 /** Enters a run that a worker is to take. */
 export async function enterQueuedRun(
-  db: Database,
+  client: pg.ClientBase,
   { kind, plan, requestedBy }: { kind: RunKind; plan?: number; requestedBy: string },
 ): Promise<number> {
-  const { id } = await db.prisma.syncRun.create({
-    data: { kind, plan, state: "queued", requestedBy },
-    select: { id: true },
-  });
-  return id;
+  const { rows } = await client.query<{ id: number }>(
+    `INSERT INTO sync_run (kind, plan, state, "requestedBy") VALUES ($1, $2, 'queued', $3) RETURNING id`,
+    [kind, plan ?? null, requestedBy],
+  );
+  const [row] = rows;
+  if (!row) throw new AppError("internal", "The ledger took no entry for this run.");
+  return row.id;
 }
 
 /**
@@ -105,10 +107,10 @@ export async function enterQueuedRun(
  * everything. Undefined when there is none.
  */
 export async function joinQueuedRun(
-  db: Database,
+  client: pg.ClientBase,
   { kind, plan }: { kind: RunKind; plan?: number },
 ): Promise<number | undefined> {
-  const { rows } = await db.pool.query<{ id: number }>(
+  const { rows } = await client.query<{ id: number }>(
     // A run that a worker takes at this moment is locked until it is running, and then it is not joined any more.
     `UPDATE sync_run SET kind = CASE WHEN $1 = 'full' THEN 'full' ELSE kind END
      WHERE state = 'queued' AND id = (

@@ -42,7 +42,7 @@ export async function runForPerson(
 ): Promise<PersonRunOutcome> {
   const { db, now } = context;
   if (await isFirstRun(db)) return { state: "too-early" };
-  const taken = await takeLease(db, { kind: "person", requestedBy, at: now() });
+  const taken = await takeLease(db, { kind: "person", requestedBy, at: now(), actor: context.actor });
   if (taken.state === "busy") return taken;
   if (taken.state === "gone") throw new AppError("internal", "A run of one person is never queued.");
   const { lease } = taken;

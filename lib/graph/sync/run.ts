@@ -41,7 +41,7 @@ export type RunOutcome = { state: "ended"; run: number } | { state: "busy"; hold
  */
 export async function runSync(context: Context, request: RunRequest): Promise<RunOutcome> {
   const { db, now, log } = context;
-  const taken = await takeLease(db, { ...request, at: now() });
+  const taken = await takeLease(db, { ...request, at: now(), actor: context.actor });
   if (taken.state !== "taken") return taken;
   const { lease } = taken;
   const signal = request.signal ? AbortSignal.any([lease.signal, request.signal]) : lease.signal;
