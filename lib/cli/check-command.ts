@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Finding } from "../commands/check.ts";
+import type { Finding, Waiting } from "../commands/check-finding.ts";
 import type { Environment } from "../config/environment.ts";
 import { visible } from "./columns.ts";
 import { type ExitCode, exitCode, exitCodeOf } from "./exit-code.ts";
@@ -11,49 +11,63 @@ import type { Registration } from "./registration.ts";
 export function addCheckCommand(program: Command, { environment, perform }: Registration): void {
   program
     .command("check")
-    .description("the doctor: configuration, database, token, permissions, calls, group; what is wrong and what to do")
+    .description(
+      "the doctor: configuration, database, credential, clock, token, permissions, calls, group, redirect URIs; what is wrong and what to do",
+    )
+    .option("--wait", "look again for some minutes while a consent given elsewhere spreads at Microsoft")
     .option("--json", "print the findings as one JSON object")
-    .action((options: { json?: true }) => perform(() => performCheck(options, { environment })));
+    .action((options: { json?: true; wait?: true }) => perform(() => performCheck(options, { environment })));
 }
 
 async function performCheck(
-  { json = false }: { json?: boolean },
+  { json = false, wait = false }: { json?: boolean; wait?: boolean },
   { environment }: { environment: Environment },
 ): Promise<ExitCode> {
   const { check } = await import("../commands/check.ts");
   const findings: Finding[] = [];
   await interruptible(async (signal) => {
-    for await (const finding of check({ environment, signal })) {
-      findings.push(finding);
-      if (!json) await writeDataLine(lineOf(finding));
-      if (!finding.ok) writeDetails(finding.cause, { environment });
+    for await (const finding of check({ environment, signal, waits: wait })) {
+      if (finding.state !== "waiting") findings.push(finding);
+      if (!json) for (const line of linesOf(finding)) await writeDataLine(visible(line));
+      if (finding.state === "failed") writeDetails(finding.cause, { environment });
     }
   });
   const code = codeOf(findings);
   if (json) {
-    const checks = findings.map(({ name, ok, message, ...rest }) => ({
-      name,
-      ok,
-      message,
-      ...("error" in rest ? { error: rest.error } : {}),
-    }));
-    await writeDataLine(JSON.stringify({ ok: code === exitCode.done, checks }));
+    await writeDataLine(JSON.stringify({ ok: code === exitCode.done, checks: findings.map(asJson) }));
   }
-  const first = findings.find((finding) => !finding.ok);
+  const first = findings.find((finding) => finding.state === "failed");
   // Whoever sends stdout elsewhere still reads why; at a terminal the line stands there already.
-  if (first && !first.ok && (json || !process.stdout.isTTY))
+  if (first?.state === "failed" && (json || !process.stdout.isTTY))
     for (const line of refusalLines(first.error)) writeNotice(line);
   return code;
 }
 
-function lineOf(finding: Finding): string {
-  if (finding.ok) return visible(`ok      ${finding.name}: ${finding.message}`);
-  return visible(`FAILED  ${finding.name}: ${refusalLines(finding.error).join(" ")}`);
+function asJson(finding: Finding): Record<string, unknown> {
+  const { name, state, message } = finding;
+  const found = { name, ok: state !== "failed", state, message };
+  return state === "failed" ? { ...found, error: finding.error, explanation: finding.explanation } : found;
+}
+
+const signs = { ok: "ok      ", concern: "note    ", waiting: "waiting ", failed: "FAILED  " };
+
+function linesOf(finding: Finding | Waiting): string[] {
+  const { name, state, message } = finding;
+  if (state !== "failed") return [`${signs[state]}${name}: ${message}`];
+  const lines = [`${signs[state]}${name}: ${refusalLines(finding.error).join(" ")}`];
+  if (!finding.explanation) return lines;
+  const { happened, remedy, mender, link } = finding.explanation;
+  const indent = " ".repeat(signs.failed.length);
+  if (!message.includes(remedy)) lines.push(`${indent}${happened} ${remedy}`);
+  lines.push(`${indent}Who can mend it: ${mender}.${link ? ` Where: ${link.label}, ${link.href}` : ""}`);
+  return lines;
 }
 
 /** A configuration to mend comes first: nothing else is worth looking at before. */
 function codeOf(findings: Finding[]): ExitCode {
-  const codes = findings.map((finding) => (finding.ok ? exitCode.done : exitCodeOf(finding.error.code)));
+  const codes = findings.map((finding) =>
+    finding.state === "failed" ? exitCodeOf(finding.error.code) : exitCode.done,
+  );
   if (codes.includes(exitCode.usage)) return exitCode.usage;
   return codes.every((code) => code === exitCode.done) ? exitCode.done : exitCode.failed;
 }

@@ -1,99 +1,99 @@
-import type { Config } from "../config/config.ts";
+import type { Config, GraphConfig } from "../config/config.ts";
 import type { Environment } from "../config/environment.ts";
 import { readConfig } from "../config/read-config.ts";
+import { consentIsSpreading } from "../consent/attempts.ts";
+import type { Context } from "../context.ts";
 import { type Database, openDatabase } from "../db/database.ts";
 import { databaseUnavailable } from "../db/database-error.ts";
 import { prepareDatabase } from "../db/prepare.ts";
-import { AppError, type ErrorReport, reportOf } from "../errors.ts";
-import { missingRoles, probe, readOrganization } from "../graph/client/consent.ts";
-import { createGraph, type GraphSession } from "../graph/client/graph.ts";
-import { countTransitiveMembers } from "../graph/client/members.ts";
+import { createGraph, type Graph } from "../graph/client/graph.ts";
 import type { Transport } from "../graph/client/transport.ts";
-import { personWaits } from "../graph/client/waiting.ts";
-import { resolveScope } from "../graph/sync/scope.ts";
+import { personWaits, sleep as realSleep } from "../graph/client/waiting.ts";
 import { createLog } from "../log.ts";
-import { effectiveSettings } from "../settings/effective-settings.ts";
-
-/** One thing the doctor looked at: what it found, or what to do. */
-export type Finding =
-  | { name: FindingName; ok: true; message: string }
-  | { name: FindingName; ok: false; message: string; error: ErrorReport; cause: unknown };
-
-export type FindingName =
-  | "configuration"
-  | "database"
-  | "token"
-  | "permissions"
-  | "users"
-  | "groups"
-  | "organization"
-  | "group to sync";
+import { type Finding, look, type Seen, type Waiting } from "./check-finding.ts";
+import { lookAtGrants } from "./check-grants.ts";
+import { lookAtGroup } from "./check-group.ts";
+import { lookAtClock, lookAtCredential, lookAtRedirectUris } from "./check-surroundings.ts";
 
 type CheckOptions = {
-  environment: Environment;
   signal?: AbortSignal;
-  /** For tests; without it requests go over the network. */
-  transport?: Transport;
+  /** Waits for a consent that may be spreading, whether or not one was given through Rollcall. */
+  waits?: boolean;
+  /** For tests: the clock, the pauses, and the way to our own address. */
+  now?: () => Date;
+  sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  asked?: typeof fetch;
 };
 
 /**
  * Looks at everything a sync needs, one thing after the other, and goes on after a fault, so that one call shows all of
  * them. What cannot be asked because of an earlier fault is left out. Never throws for what it finds.
+ *
+ * @param options `transport` is for tests; without it requests go over the network.
  */
-export async function* check({ environment, signal, transport }: CheckOptions): AsyncGenerator<Finding> {
-  const configuration = await look("configuration", async () => readConfiguration(environment));
+export async function* check({
+  environment,
+  transport,
+  ...options
+}: CheckOptions & { environment: Environment; transport?: Transport }): AsyncGenerator<Finding | Waiting> {
+  const configuration = await look("configuration", {
+    graph: undefined,
+    work: async () => readConfiguration(environment),
+  });
   yield configuration.finding;
   const config = configuration.value;
   if (!config?.graph) return;
-
-  const database = await look("database", () => lookAtDatabase(config));
+  const database = await look("database", { graph: config.graph, work: () => openPrepared(config) });
   yield database.finding;
+  const log = createLog({ level: config.logLevel });
   try {
-    yield* lookAtGraph(config, { db: database.value, signal, transport });
+    const graph = createGraph({ config: config.graph, transport, log, now: options.now });
+    yield* lookOutside({ config, graphConfig: config.graph, graph, db: database.value }, options);
   } finally {
     await database.value?.close();
   }
 }
 
-async function* lookAtGraph(
-  config: Config,
-  { db, signal, transport }: { db?: Database; signal?: AbortSignal; transport?: Transport },
-): AsyncGenerator<Finding> {
-  if (!config.graph) return;
-  const graph = createGraph({ config: config.graph, transport, log: createLog({ level: config.logLevel }) });
-  const session = graph.session({ signal, longestWait: personWaits });
-  // Asked anew: a token in store keeps the permissions of its hour.
-  const token = await look("token", async () => {
-    const { roles } = await session.token({ fresh: true });
-    return { message: `${new URL(graph.origins.login).host} issued a token to the application.`, value: { roles } };
+/** The same for a process that is at work already, with its own configuration, database and connection to Microsoft. */
+export async function* checkHere(
+  context: Pick<Context, "config" | "db" | "graph" | "now">,
+  options: CheckOptions = {},
+): AsyncGenerator<Finding | Waiting> {
+  const { config, db } = context;
+  const configuration = await look("configuration", {
+    graph: config.graph,
+    work: async () => ({ message: registrationWords(config), value: { graph: context.graph } }),
   });
-  yield token.finding;
-  if (!token.value) return;
-  const { roles } = token.value;
-  const permissions = await look("permissions", async () => lookAtPermissions(roles));
-  yield permissions.finding;
-  yield* lookAtProbes(session);
-  if (db && permissions.finding.ok)
-    yield (await look("group to sync", () => lookAtGroup(config, { db, session }))).finding;
+  yield configuration.finding;
+  if (!config.graph || !configuration.value) return;
+  yield (await look("database", { graph: config.graph, work: () => versionOf(db, config) })).finding;
+  const { graph } = configuration.value;
+  yield* lookOutside({ config, graphConfig: config.graph, graph, db }, { now: context.now, ...options });
 }
 
-type Look<Value> = { finding: Finding; value?: Value };
+type Patient = { config: Config; graphConfig: GraphConfig; graph: Graph; db: Database | undefined };
 
-async function look<Value>(
-  name: FindingName,
-  work: () => Promise<{ message: string; value?: Value }>,
-): Promise<Look<Value>> {
-  try {
-    const { message, value } = await work();
-    return { finding: { name, ok: true, message }, value };
-  } catch (error) {
-    const report = reportOf(error);
-    return { finding: { name, ok: false, message: report.message, error: report, cause: error } };
-  }
+async function* lookOutside(
+  { config, graphConfig, graph, db }: Patient,
+  { signal, waits = false, now = () => new Date(), sleep = realSleep, asked = fetch }: CheckOptions,
+): AsyncGenerator<Finding | Waiting> {
+  const session = graph.session({ signal, longestWait: personWaits });
+  const seen = async (name: "credential" | "clock", work: () => Promise<Seen>) =>
+    (await look(name, { graph: graphConfig, work })).finding;
+  yield await seen("credential", () => lookAtCredential({ config, db, now }));
+  yield await seen("clock", () => lookAtClock(graph, session));
+  const grants = yield* lookAtGrants(session, {
+    graph: graphConfig,
+    isFresh: async () => waits || (db !== undefined && (await consentIsSpreading({ db }, { now: now() }))),
+    sleep: (milliseconds) => sleep(milliseconds, signal),
+  });
+  if (db && grants.areGranted) yield* lookAtGroup(session, { config, db, roles: grants.roles });
+  const { web } = config;
+  if (web) yield* lookAtRedirectUris(session, { graph, config: graphConfig, web, asked });
 }
 
 /** A group may be chosen in the browser instead, so its absence is a fault of its own, found later. */
-function readConfiguration(environment: Environment): { message: string; value: Config } {
+function readConfiguration(environment: Environment): Seen<Config> {
   let value: Config;
   try {
     value = readConfig({ environment, needs: ["graph"] });
@@ -101,64 +101,31 @@ function readConfiguration(environment: Environment): { message: string; value: 
     readConfig({ environment, needs: ["graph", "group"] });
     throw error;
   }
-  const { tenantId, applicationId, credential, cloud } = value.graph ?? {};
-  return {
-    message: `Tenant ${tenantId}, application ${applicationId}, with a ${credential?.kind}, cloud ${cloud}.`,
-    value,
-  };
+  return { message: registrationWords(value), value };
 }
 
-async function lookAtDatabase(config: Config): Promise<{ message: string; value: Database }> {
-  const prepared = await prepareDatabase(config, { log: createLog({ level: config.logLevel }) });
-  const db = openDatabase({ url: prepared.url, applicationName: "rollcall check", connections: 2 });
+function registrationWords({ graph }: Config): string {
+  const { tenantId, applicationId, credential, cloud } = graph ?? {};
+  return `Tenant ${tenantId}, application ${applicationId}, with a ${credential?.kind}, cloud ${cloud}.`;
+}
+
+async function openPrepared(config: Config): Promise<Seen<Database>> {
+  const { url } = await prepareDatabase(config, { log: createLog({ level: config.logLevel }) });
+  const db = openDatabase({ url, applicationName: "rollcall check", connections: 2 });
   try {
-    const { rows } = await db.pool.query<{ version: string }>("SELECT current_setting('server_version') AS version");
-    const where = prepared.embedded ? "embedded" : "at DATABASE_URL";
-    return { message: `PostgreSQL ${rows[0]?.version}, ${where}, every migration applied.`, value: db };
+    return { ...(await versionOf(db, config)), value: db };
   } catch (error) {
     await db.close();
+    throw error;
+  }
+}
+
+async function versionOf(db: Database, { databaseUrl }: Config): Promise<Seen> {
+  try {
+    const { rows } = await db.pool.query<{ version: string }>("SELECT current_setting('server_version') AS version");
+    const where = databaseUrl === undefined ? "embedded" : "at DATABASE_URL";
+    return { message: `PostgreSQL ${rows[0]?.version}, ${where}, every migration applied.` };
+  } catch (error) {
     throw databaseUnavailable(error);
   }
-}
-
-function lookAtPermissions(roles: string[] | undefined): { message: string } {
-  // Entra does not promise that a token can be read; then the calls below decide.
-  if (roles === undefined) return { message: "The token does not say what was granted; the calls below show it." };
-  const missing = missingRoles(roles);
-  if (missing.length === 0) return { message: `Granted: ${roles.join(", ")}.` };
-  throw new AppError(
-    "consent-missing",
-    `The tenant has not granted ${missing.join(" and ")}: open Settings, Get consent, and have a Privileged Role Administrator approve.`,
-  );
-}
-
-async function* lookAtProbes(session: GraphSession): AsyncGenerator<Finding> {
-  const probes = await look("users", async () => ({ message: "asked", value: await probe(session) }));
-  if (!probes.value) {
-    yield probes.finding;
-    return;
-  }
-  for (const { name, ok, error } of probes.value) {
-    if (ok && name !== "organization") yield { name, ok, message: `Microsoft Graph lists ${name}.` };
-    else if (ok) yield (await look(name, () => lookAtOrganization(session))).finding;
-    else yield { name, ok, message: error?.message ?? "", error: error ?? reportOf(undefined), cause: undefined };
-  }
-}
-
-async function lookAtOrganization(session: GraphSession): Promise<{ message: string }> {
-  const { displayName, id } = await readOrganization(session);
-  return { message: `The directory is "${displayName ?? ""}" (${id}).` };
-}
-
-/** Resolved as a run does it, so that the finding is what the next run would say. */
-async function lookAtGroup(
-  config: Config,
-  { db, session }: { db: Database; session: GraphSession },
-): Promise<{ message: string }> {
-  const setting = (await effectiveSettings({ config, db })).groupToSync.value;
-  const { group } = await resolveScope(db, session, { groupSetting: setting });
-  if (!group) return { message: "Every user of the directory." };
-  const members = await countTransitiveMembers(session, group.id);
-  const size = members === undefined ? "" : `, ${members} members with those of nested groups`;
-  return { message: `"${group.displayName ?? ""}" (${group.id})${size}.` };
 }

@@ -3,7 +3,11 @@ import { readFile } from "node:fs/promises";
 import { AppError } from "../errors.ts";
 
 /** The certificate by which the application proves itself, as Entra knows it: by the SHA-256 of its DER form. */
-export type ClientCertificate = { privateKey: KeyObject; sha256: Buffer };
+export type ClientCertificate = {
+  privateKey: KeyObject;
+  sha256: Buffer /** When Entra stops taking it. */;
+  expiresOn: Date;
+};
 
 /**
  * Reads MSGRAPH_CLIENT_CERTIFICATE: one PEM file with the private key, and the certificate that belongs to it.
@@ -17,7 +21,11 @@ export async function readClientCertificate(path: string): Promise<ClientCertifi
   const privateKey = keyIn(pem, path);
   const certificate = certificatesIn(pem, path).find((candidate) => candidate.checkPrivateKey(privateKey));
   if (!certificate) throw unusable(`the certificate in ${path} does not belong to the private key in it`);
-  return { privateKey, sha256: createHash("sha256").update(certificate.raw).digest() };
+  return {
+    privateKey,
+    sha256: createHash("sha256").update(certificate.raw).digest(),
+    expiresOn: new Date(certificate.validTo),
+  };
 }
 
 function keyIn(pem: string, path: string): KeyObject {

@@ -47,6 +47,8 @@ export type Config = {
   schedule?: Schedule;
   removalGuard: RemovalGuard;
   retentionDays?: number;
+  /** The day the client secret ends, as YYYY-MM-DD: Entra tells it to people only. */
+  secretExpiresOn?: string;
   /** Which of the settings above were given by the environment; the others are defaults, and the settings page says so. */
   given: { schedule: boolean; removalGuard: boolean; retentionDays: boolean };
   logLevel: LogLevel;

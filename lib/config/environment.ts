@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AppError } from "../errors.ts";
 import { type CloudName, clouds } from "./clouds.ts";
 import type { Config, Credential, GraphConfig, WebConfig } from "./config.ts";
+import { isDay } from "./day.ts";
 import { parseRemovalGuard } from "./removal-guard.ts";
 
 /** What an entry cannot do without; everything else may be absent, but whatever is there must be right. */
@@ -49,6 +50,10 @@ const schema = z.object({
     "must be the Application (client) ID of the app registration, a GUID",
   ),
   MSGRAPH_CLIENT_SECRET: optional,
+  MSGRAPH_CLIENT_SECRET_EXPIRES_ON: optional.refine(
+    (value) => value === undefined || isDay(value),
+    "must be a day such as 2027-06-30",
+  ),
   MSGRAPH_CLIENT_CERTIFICATE: optional,
   MSGRAPH_FEDERATED_TOKEN_FILE: optional,
   AZURE_FEDERATED_TOKEN_FILE: optional,
@@ -196,6 +201,7 @@ function toConfig(values: Parsed, { production, given }: Pick<Config, "productio
     schedule: values.ROLLCALL_SCHEDULE,
     removalGuard: values.ROLLCALL_REMOVAL_GUARD,
     retentionDays: values.ROLLCALL_RETENTION_DAYS,
+    secretExpiresOn: values.MSGRAPH_CLIENT_SECRET_EXPIRES_ON,
     given,
     logLevel: (values.ROLLCALL_LOG ?? "off") as Config["logLevel"],
     port: values.PORT,

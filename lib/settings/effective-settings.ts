@@ -18,6 +18,7 @@ export async function effectiveSettings({ config, db }: { config: Config; db: Da
     schedule: effective("schedule", { stored, fallback }),
     removalGuard: effective("removalGuard", { stored, fallback }),
     retentionDays: effective("retentionDays", { stored, fallback }),
+    secretExpiresOn: effective("secretExpiresOn", { stored, fallback }),
   };
 }
 
@@ -30,6 +31,7 @@ export function environmentSettings(config: Config): Settings {
     schedule: { value: config.schedule, source: source(given.schedule) },
     removalGuard: { value: config.removalGuard, source: source(given.removalGuard) },
     retentionDays: { value: config.retentionDays, source: source(given.retentionDays) },
+    secretExpiresOn: { value: config.secretExpiresOn, source: source(config.secretExpiresOn !== undefined) },
   };
 }
 

@@ -20,6 +20,8 @@ export type Settings = {
   removalGuard: Setting<RemovalGuard>;
   /** Days that removed people are kept; undefined is for ever. */
   retentionDays: Setting<number | undefined>;
+  /** The day the client secret ends, as YYYY-MM-DD; undefined when nobody said. */
+  secretExpiresOn: Setting<string | undefined>;
 };
 
 export type SettingKey = keyof Settings;

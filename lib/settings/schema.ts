@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isDay } from "../config/day.ts";
 import { isCron } from "./cron.ts";
 import type { SettingKey } from "./model.ts";
 import type { StorableSetting } from "./stored.ts";
@@ -73,7 +74,17 @@ const retentionDays = z
     return { key: input.key, value: input.kept === "for-ever" ? "for-ever" : input.days };
   });
 
-const byKey = { groupToSync, schedule, removalGuard, retentionDays } satisfies Record<SettingKey, z.ZodType>;
+const secretExpiresOn = z
+  .object({
+    key: z.literal("secretExpiresOn"),
+    secretExpiresOn: z.string().trim().refine(isDay, "Type the day as year, month and day: 2027-06-30."),
+  })
+  .transform(({ key, secretExpiresOn: value }): StorableSetting => ({ key, value }));
+
+const byKey = { groupToSync, schedule, removalGuard, retentionDays, secretExpiresOn } satisfies Record<
+  SettingKey,
+  z.ZodType
+>;
 
 /**
  * What the forms of the settings page send, by `key`; the faults are sentences for the field they name. The result is

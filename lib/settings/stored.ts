@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
+import { isDay } from "../config/day.ts";
 import type { Database } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import type { SettingKey, SettingValue } from "./model.ts";
@@ -22,6 +23,7 @@ const shapes = {
   retentionDays: z
     .union([z.literal("for-ever"), z.number()])
     .transform((value) => (value === "for-ever" ? undefined : value)),
+  secretExpiresOn: z.string().refine(isDay),
 };
 
 /**

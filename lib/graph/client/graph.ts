@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { Client } from "@microsoft/microsoft-graph-client";
-import { type CloudName, clouds } from "../../config/clouds.ts";
+import { type Cloud, type CloudName, clouds } from "../../config/clouds.ts";
 import type { GraphConfig } from "../../config/config.ts";
 import { createLog, type Log } from "../../log.ts";
 import { fromGraphError } from "./errors.ts";
@@ -21,6 +21,8 @@ export type Graph = {
   tenantId: string;
   applicationId: string;
   cloud: CloudName;
+  /** What requests are written for: the cloud's own hosts, with https:// before them. */
+  hosts: Cloud;
   /** Where requests really go: the cloud's hosts, or the configured origins. */
   origins: { login: string; graph: string };
   token: TokenSource;
@@ -90,6 +92,7 @@ export function createGraph({
     tenantId,
     applicationId,
     cloud,
+    hosts: clouds[cloud],
     origins: { login: loginOrigin ?? clouds[cloud].login, graph: graphOrigin ?? clouds[cloud].graph },
     token,
     session: ({ signal, onUsage, longestWait } = {}) =>

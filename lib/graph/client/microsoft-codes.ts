@@ -1,17 +1,5 @@
 import type { ErrorCode } from "../../errors.ts";
-
-/** Where something is mended: a page of Microsoft's admin centre, or of ours. */
-export type Place =
-  | "app overview"
-  | "credentials"
-  | "api permissions"
-  | "authentication"
-  | "enterprise app"
-  | "assigned people"
-  | "conditional access"
-  | "people of the tenant"
-  | "get consent"
-  | "settings";
+import type { Place } from "./places.ts";
 
 /** What a code of Microsoft's means to whoever runs Rollcall. */
 export type Meaning = {

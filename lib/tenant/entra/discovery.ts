@@ -12,7 +12,7 @@ export function discovery(
   { origin, shared }: { origin: string; shared: string | undefined },
 ): Response {
   const endpoint = (path: string) => `${origin}/${shared ?? tenant.tenantId}/${path}`;
-  return jsonResponse({
+  const body = {
     token_endpoint: endpoint("oauth2/v2.0/token"),
     token_endpoint_auth_methods_supported: ["client_secret_post", "private_key_jwt", "client_secret_basic"],
     jwks_uri: endpoint("discovery/v2.0/keys"),
@@ -36,7 +36,8 @@ export function discovery(
     cloud_graph_host_name: "graph.windows.net",
     msgraph_host: "graph.microsoft.com",
     rbac_url: "https://pas.windows.net",
-  });
+  };
+  return jsonResponse(body, { headers: { date: tenant.now().toUTCString() } });
 }
 
 const claims =

@@ -1,0 +1,83 @@
+import type { Config } from "../config/config.ts";
+import type { Database } from "../db/database.ts";
+import { AppError } from "../errors.ts";
+import { linkFromNow } from "../graph/client/delta.ts";
+import type { GraphSession } from "../graph/client/graph.ts";
+import { findGroup, type GraphGroup } from "../graph/client/groups.ts";
+import { pathSegment } from "../graph/client/links.ts";
+import { countTransitiveMembers } from "../graph/client/members.ts";
+import { asCollection } from "../graph/client/objects.ts";
+import { resolveScope } from "../graph/sync/scope.ts";
+import { effectiveSettings } from "../settings/effective-settings.ts";
+import { type Finding, look, type Seen } from "./check-finding.ts";
+
+const hiddenMembers = "Member.Read.Hidden";
+
+/** Whether changes are told, whom a run would read, and whether it may see them. */
+export async function* lookAtGroup(
+  session: GraphSession,
+  { config, db, roles }: { config: Config; db: Database; roles: string[] | undefined },
+): AsyncGenerator<Finding> {
+  const { graph } = config;
+  yield (await look("delta", { graph, work: () => lookAtDelta(session) })).finding;
+  const resolved = await look("group to sync", { graph, work: () => resolvedGroup(session, { config, db }) });
+  yield resolved.finding;
+  const group = resolved.value;
+  if (!group) return;
+  yield (await look("members", { graph, work: () => lookAtMembers(session, group) })).finding;
+  yield (await look("hidden membership", { graph, work: async () => lookAtVisibility(group, roles) })).finding;
+}
+
+async function lookAtDelta(session: GraphSession): Promise<Seen> {
+  try {
+    await linkFromNow(session, "users");
+    await linkFromNow(session, "groups");
+    return { message: "Microsoft Graph tells what changed since a moment, of users and of groups." };
+  } catch (error) {
+    // A tenant without delta (B2C) is served by full runs; whatever else is wrong, a run would meet too.
+    if (!(error instanceof AppError) || ![400, 404, 405, 501].includes(error.status ?? 0)) throw error;
+    return {
+      isConcern: true,
+      message: `${error.message} Every run will read everything, because changes are not told.`,
+    };
+  }
+}
+
+/** Resolved as a run does it, so that the finding is what the next run would say. */
+async function resolvedGroup(
+  session: GraphSession,
+  { config, db }: { config: Config; db: Database },
+): Promise<Seen<GraphGroup | undefined>> {
+  const setting = (await effectiveSettings({ config, db })).groupToSync.value;
+  const { group } = await resolveScope(db, session, { groupSetting: setting });
+  if (!group) return { message: "Every user of the directory.", value: undefined };
+  const members = await countTransitiveMembers(session, group.id);
+  const size = members === undefined ? "" : `, ${members} members with those of nested groups`;
+  return {
+    message: `"${group.displayName ?? ""}" (${group.id})${size}.`,
+    value: await findGroup(session, group.id),
+  };
+}
+
+async function lookAtMembers(session: GraphSession, { id }: GraphGroup): Promise<Seen> {
+  const path = `/groups/${pathSegment(id)}/transitiveMembers?$top=1&$select=id`;
+  const { value } = asCollection(await session.get(path), { what: "members" });
+  if (value.length > 0) return { message: "Microsoft Graph lists the group's members." };
+  return {
+    isConcern: true,
+    message: "Microsoft Graph shows no member of the group: a run would refuse to empty the copy.",
+  };
+}
+
+/** A hidden list looks empty, or is refused; both would look like everybody leaving. */
+function lookAtVisibility({ visibility, displayName }: GraphGroup, roles: string[] | undefined): Seen {
+  if (visibility?.toLowerCase() !== "hiddenmembership") return { message: "The group does not hide its members." };
+  if (roles === undefined)
+    return { isConcern: true, message: `The group hides its members: ${hiddenMembers} must be granted.` };
+  if (roles.includes(hiddenMembers))
+    return { message: `The group hides its members, and ${hiddenMembers} is granted.` };
+  throw new AppError(
+    "consent-missing",
+    `The group "${displayName ?? ""}" hides its members, and the tenant has not granted ${hiddenMembers}: add that application permission to the app registration and get consent again, or choose another group.`,
+  );
+}
