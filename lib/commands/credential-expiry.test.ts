@@ -42,7 +42,7 @@ test("the warning says when, and what to renew where", async () => {
 
 test("a day that an admin entered goes before the environment's", async () => {
   const setting = { key: "secretExpiresOn", value: "2029-01-15" } as const;
-  await storeSetting(here.context, { ...setting, changedBy: "test", changedAt: new Date() });
+  await storeSetting(here.context.db.pool, { ...setting, changedBy: "test", changedAt: new Date() });
   expect(await credentialExpiry({ ...here.context, now: () => new Date("2028-12-20") })).toMatchObject({
     state: "ending",
     kind: "secret",
