@@ -25,8 +25,10 @@ export async function exportRoute(
   let context: Context | undefined;
   try {
     context = await contextFor(viewer);
-    // Of a name given twice the first counts, as on the pages.
-    const parameters: Parameters = Object.fromEntries([...new URL(request.url).searchParams].reverse());
+    const { searchParams } = new URL(request.url);
+    const parameters: Parameters = Object.fromEntries(
+      [...searchParams.keys()].map((name) => [name, searchParams.getAll(name)]),
+    );
     return await downloadResponse(await download(context, { parameters, ...readDownload(parameters) }));
   } catch (error) {
     const report = reportOf(error);

@@ -5,6 +5,7 @@ import type { Page } from "../directory/keyset.ts";
 import { type Membership, membershipsOf } from "../directory/memberships.ts";
 import type { Person } from "../directory/model.ts";
 import type { UserFilters, UsersQuery } from "../directory/schema.ts";
+import { type Facets, facetsOf } from "../directory/tally.ts";
 import { findPerson, type ListedUser, listUsers, streamUsers } from "../directory/users.ts";
 import { chooseColumns, userCsvColumns } from "../export/columns.ts";
 import { auditedDownload, type Download, type DownloadOptions } from "./download.ts";
@@ -15,6 +16,7 @@ export type { Change, Names } from "../directory/change.ts";
 export type { History, HistoryEntry } from "../directory/history.ts";
 export type { Page } from "../directory/keyset.ts";
 export type { Membership } from "../directory/memberships.ts";
+export type { Facets, ValueCount } from "../directory/tally.ts";
 export type { ListedUser } from "../directory/users.ts";
 
 /** Rows of one page of a list. */
@@ -38,6 +40,14 @@ export type PersonPage = {
 export function users(context: Context, query: UsersQuery): Promise<Page<ListedUser>> {
   const { after, before, sort, direction, ...filters } = query;
   return listUsers(context, { filters, sort, direction, place: { after, before }, limit: usersPerPage });
+}
+
+/**
+ * How many people each choice above the list would leave, with the other choices as they are; undefined where a search
+ * finds too many to count.
+ */
+export function userFacets(context: Context, filters: UserFilters): Promise<Facets | undefined> {
+  return facetsOf(context, { filters });
 }
 
 /**

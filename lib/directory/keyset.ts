@@ -1,7 +1,8 @@
 import type { Database } from "../db/database.ts";
 import { Prisma } from "../db/generated/client.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
-import { type Collected, collectedPage, type Listing, type Wanted, walkedPage } from "./page-query.ts";
+import { keptUntilChange } from "./kept-until-change.ts";
+import { type Collected, collectedPage, type Listing, mostCollected, type Wanted, walkedPage } from "./page-query.ts";
 
 /** Where in a list: after or before a row that was shown; neither is the first page. */
 export type Place = { after?: string; before?: string };
@@ -19,8 +20,8 @@ export type Page<Row> = {
   next?: string;
 };
 
-/** Above this, found rows are no longer counted one by one. */
-const mostCounted = 100_000;
+/** Above this, found rows are no longer counted one by one: a search for "quin" finds 100,000 among a million. */
+const mostCounted = 20_000;
 
 type Keyed = { pageId: string; pageKey: string | number | Date };
 type Total = { count: number; isExact: boolean };
@@ -67,17 +68,36 @@ async function readPage<Row extends object>(
   wanted: Wanted,
 ): Promise<{ found: (Row & Keyed)[]; total: Total }> {
   const { extent } = wanted.listing;
-  if (extent !== "all") {
-    const query = collectedPage(wanted);
-    const { rows } = await db.pool.query<Row & Keyed & Collected>(query.text, query.values);
-    const [first] = rows;
-    if (!first) return { found: rows, total: await countRows(db, wanted.listing) };
-    if (extent === "few" || first.collected <= first.mostCollected) {
-      return { found: rows, total: { count: first.collected, isExact: true } };
-    }
+  if (extent === "few") {
+    const found = await collect<Row>(db, collectedPage(wanted));
+    return { found, total: await totalOf(db, { listing: wanted.listing, found }) };
   }
-  const [found, total] = await Promise.all([walk<Row>(db, wanted), countRows(db, wanted.listing)]);
+  if (extent === "all") {
+    const [found, total] = await Promise.all([walk<Row>(db, wanted), countRows(db, wanted.listing)]);
+    return { found, total };
+  }
+  const few = await collect<Row>(db, collectedPage(wanted, { most: mostCollected }));
+  if ((few[0]?.collected ?? 0) <= mostCollected) {
+    return { found: few, total: await totalOf(db, { listing: wanted.listing, found: few }) };
+  }
+  const [walked, total] = await Promise.all([walk<Row>(db, wanted), countRows(db, wanted.listing)]);
+  // The walk did not meet enough: the list ends here, or its rows lie elsewhere in the order.
+  const found = walked.length < wanted.limit ? await collect<Row>(db, collectedPage(wanted)) : walked;
   return { found, total };
+}
+
+async function collect<Row extends object>(db: Database, query: Prisma.Sql): Promise<(Row & Keyed & Collected)[]> {
+  const { rows } = await db.pool.query<Row & Keyed & Collected>(query.text, query.values);
+  return rows;
+}
+
+/** A page without a row says nothing of the rows before it. */
+async function totalOf(
+  db: Database,
+  { listing, found }: { listing: Listing; found: readonly Collected[] },
+): Promise<Total> {
+  const [first] = found;
+  return first ? { count: first.collected, isExact: true } : countRows(db, listing);
 }
 
 async function walk<Row extends object>(db: Database, wanted: Wanted): Promise<(Row & Keyed)[]> {
@@ -91,13 +111,18 @@ async function walk<Row extends object>(db: Database, wanted: Wanted): Promise<(
   return found;
 }
 
-async function countRows(db: Database, { source, extent }: Listing): Promise<Total> {
-  const counted = extent === "picked" ? Prisma.sql`SELECT FROM (${source}) s LIMIT ${mostCounted + 1}` : source;
+function countRows(db: Database, { source, extent }: Listing): Promise<Total> {
+  const counted = typeof extent === "string" ? source : Prisma.sql`SELECT FROM (${source}) s LIMIT ${mostCounted + 1}`;
   const query = Prisma.sql`SELECT count(*) AS count FROM (${counted}) c`;
-  const { rows } = await db.pool.query<{ count: string }>(query.text, query.values);
-  const count = Number(rows[0]?.count ?? 0);
-  if (extent !== "picked" || count <= mostCounted) return { count, isExact: true };
-  return { count: mostCounted, isExact: false };
+  return keptUntilChange(db, {
+    name: `${query.text} ${JSON.stringify(query.values)}`,
+    async find() {
+      const { rows } = await db.pool.query<{ count: string }>(query.text, query.values);
+      const count = Number(rows[0]?.count ?? 0);
+      const isExact = typeof extent === "string" || count <= mostCounted;
+      return { count: isExact ? count : mostCounted, isExact };
+    },
+  });
 }
 
 /** Rows may have come and gone since the cursor was written, so whichever end of the list is in sight corrects it. */

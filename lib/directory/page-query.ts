@@ -16,36 +16,39 @@ export type Listing = {
   joins: Prisma.Sql;
   /**
    * `few`: the source is cheap to collect and sort as a whole. `all`: it is a whole table in an order that has an index,
-   * which is walked. `picked`: a search or a filter picks rows out of a table, and may pick few or nearly all.
+   * which is walked. Otherwise a search or a filter picks rows out of a table, and may pick few or nearly all.
    */
-  extent: "few" | "all" | "picked";
+  extent: "few" | "all" | Picked;
 };
 
+/** What rows are picked out of, for `source` as a whole: `from` selects all of `alias` and its key. */
+export type Picked = { from: Prisma.Sql; alias: string; condition: Prisma.Sql };
+
 /**
- * As many picked rows are collected and sorted: a tenth of the table, and always ten thousand. More than that are met
- * soon by walking the index of the order, however it lies. For fewer that would be a trap: the people called Wong stand
- * at the end of an index of a million names, and the walk there took seconds.
+ * As many picked rows are collected and sorted. More than that are met soon by walking the index of the order, unless
+ * they lie together at its far end: the people called Zhang are the last of a million, and the walk to them took
+ * seconds. So a walk ends after `longestWalk` rows, and then everyone is collected after all.
  */
-const fewEnoughToCollect = Prisma.sql`
-  (SELECT greatest(10000, reltuples / 10)::bigint FROM pg_class WHERE oid = 'microsoft_graph_user'::regclass)`;
+export const mostCollected = 10_000;
+const longestWalk = 20_000;
 
 /** Which rows of a list: those beyond the cursor in the direction of reading. */
 export type Wanted = { listing: Listing; cursor: Cursor | undefined; backward: boolean; limit: number };
 
-/** What `collectedPage` says beside each row: how many rows there are, and how many it may collect. */
-export type Collected = { collected: number; mostCollected: number };
+/** What `collectedPage` says beside each row: how many rows it collected. */
+export type Collected = { collected: number };
 
-/** The page and the number of rows, from the whole list collected once. Of a picked list no more than is sensible. */
-export function collectedPage(wanted: Wanted): Prisma.Sql {
+/** The page, and the number of rows up to one more than `most`, from the list collected once. */
+export function collectedPage(wanted: Wanted, { most }: { most?: number } = {}): Prisma.Sql {
   const { listing, limit } = wanted;
   const parts = segments(wanted).map((part) => Prisma.sql`(${part} LIMIT ${limit})`);
   const order = pageOrder(wanted);
-  const most = listing.extent === "picked" ? Prisma.sql`LIMIT ${fewEnoughToCollect} + 1` : Prisma.empty;
+  const upTo = most === undefined ? Prisma.empty : Prisma.sql`LIMIT ${most + 1}`;
   return Prisma.sql`
-    WITH source AS MATERIALIZED (${listing.source} ${most}),
+    WITH source AS MATERIALIZED (${listing.source} ${upTo}),
     page AS (SELECT * FROM (${Prisma.join(parts, " UNION ALL ")}) p ORDER BY ${order} LIMIT ${limit})
     SELECT p.id AS "pageId", p.key AS "pageKey", ${listing.columns},
-      (SELECT count(*)::int FROM source) AS collected, ${fewEnoughToCollect}::int AS "mostCollected"
+      (SELECT count(*)::int FROM source) AS collected
     FROM page p ${listing.joins} ORDER BY ${order}`;
 }
 
@@ -55,13 +58,24 @@ export function collectedPage(wanted: Wanted): Prisma.Sql {
  */
 export function walkedPage(wanted: Wanted): ((limit: number) => Prisma.Sql)[] {
   const { listing } = wanted;
-  return segments(wanted).map(
-    (part) => (limit: number) =>
-      Prisma.sql`
-    WITH source AS NOT MATERIALIZED (${listing.source}), page AS (${part} LIMIT ${limit})
-    SELECT p.id AS "pageId", p.key AS "pageKey", ${listing.columns}
-    FROM page p ${listing.joins} ORDER BY ${pageOrder(wanted)}`,
-  );
+  const { extent } = listing;
+  return segments(wanted).map((part) => (limit: number) => {
+    const page =
+      typeof extent === "string"
+        ? Prisma.sql`source AS NOT MATERIALIZED (${listing.source}), page AS (${part} LIMIT ${limit})`
+        : pickedOnTheWay(extent, { part, limit });
+    return Prisma.sql`
+      WITH ${page} SELECT p.id AS "pageId", p.key AS "pageKey", ${listing.columns}
+      FROM page p ${listing.joins} ORDER BY ${pageOrder(wanted)}`;
+  });
+}
+
+/** The inner limit ends the walk, the outer one ends it sooner: it stops at the last row that is wanted. */
+function pickedOnTheWay({ from, alias, condition }: Picked, { part, limit }: { part: Prisma.Sql; limit: number }) {
+  const met = Prisma.raw(alias);
+  return Prisma.sql`source AS NOT MATERIALIZED (${from}), page AS (
+    SELECT ${met}.id, ${met}.key, ${met}.segment FROM (${part} LIMIT ${longestWalk}) ${met}
+    WHERE ${condition} LIMIT ${limit})`;
 }
 
 function pageOrder({ listing, backward }: Wanted): Prisma.Sql {
@@ -80,12 +94,12 @@ function segments({ listing, cursor, backward }: Wanted): Prisma.Sql[] {
   const type = Prisma.raw(listing.keyType);
   const isText = listing.keyType === "text";
   const known = (from?: Cursor) => Prisma.sql`
-    SELECT s.id, s.key, 0 AS segment FROM source s
+    SELECT s.*, 0 AS segment FROM source s
     WHERE ${isText ? Prisma.sql`s.key > ''` : Prisma.sql`TRUE`}
     AND ${from ? Prisma.sql`(s.key, s.id) ${beyond} (${from.key}::${type}, ${from.id}::text)` : Prisma.sql`TRUE`}
     ORDER BY s.key ${along}, s.id ${along}`;
   const unknown = (from?: Cursor) => Prisma.sql`
-    SELECT s.id, s.key, 1 AS segment FROM source s
+    SELECT s.*, 1 AS segment FROM source s
     WHERE s.key = '' AND ${from ? Prisma.sql`s.id ${beyond} ${from.id}::text` : Prisma.sql`TRUE`}
     ORDER BY s.id ${along}`;
   if (!isText) return [known(cursor)];

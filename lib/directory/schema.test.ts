@@ -25,3 +25,9 @@ describe("the parameters of a list", () => {
     expect(readQuery(usersQuery, { supervisor }).supervisor).toBe(supervisor.toLowerCase());
   });
 });
+
+test("departments and countries may be several, everything else is said once", () => {
+  const query = readQuery(usersQuery, { department: ["Sales", "", "Audit"], country: "Kenya", q: ["ann", "bo"] });
+  expect(query).toMatchObject({ department: ["Sales", "Audit"], country: ["Kenya"], q: "ann" });
+  expect(() => readQuery(usersQuery, { department: ["a\0b", "x"] })).toThrow("department");
+});

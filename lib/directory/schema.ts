@@ -2,7 +2,10 @@ import { z } from "zod";
 import { AppError } from "../errors.ts";
 import { objectIdOf } from "./model.ts";
 
-/** What an address or a command line may say. Several values of one name: the first counts, as in a form sent twice. */
+/**
+ * What an address or a command line may say. Of several values of one name the first counts, as in a form sent twice,
+ * but where several can be chosen.
+ */
 export type Parameters = Record<string, string | string[] | undefined>;
 
 // PostgreSQL takes no NUL in a text. Longer searches than names are long find nobody.
@@ -16,6 +19,10 @@ const yesOrNo = z
   .enum(["yes", "no"])
   .transform((value) => value === "yes")
   .optional();
+const oneOrMore = z
+  .preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(z.string().max(200)).max(50))
+  .refine((values) => values.every((value) => !value.includes("\0")));
+const severalChosen: readonly string[] = ["department", "country"];
 const direction = z.enum(["asc", "desc"]);
 const cursor = z.string().max(4096).optional();
 const place = { after: cursor, before: cursor };
@@ -36,6 +43,9 @@ const userFilters = z.object({
   enabled: yesOrNo,
   guest: yesOrNo,
   withoutSupervisor: yesOrNo,
+  /** Any of these, to the letter. */
+  department: oneOrMore.optional(),
+  country: oneOrMore.optional(),
   /** Only the people of this supervisor, named by object id. */
   supervisor: objectId.optional(),
 });
@@ -90,8 +100,15 @@ export function readDownload(parameters: Parameters): z.output<typeof downloadQu
  * @throws AppError `bad-input` naming every parameter that says something impossible.
  */
 export function readQuery<Schema extends z.ZodObject>(schema: Schema, parameters: Parameters): z.output<Schema> {
-  const single = Object.entries(parameters).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
-  const said = Object.fromEntries(single.filter(([, value]) => value !== undefined && value !== ""));
+  const single = Object.entries(parameters).map(([name, value]) => {
+    const values = (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined && one !== "");
+    return [name, severalChosen.includes(name) ? values : values.slice(0, 1)] as const;
+  });
+  const said = Object.fromEntries(
+    single
+      .filter(([, values]) => values.length > 0)
+      .map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
+  );
   const parsed = schema.safeParse(said);
   if (parsed.success) return parsed.data;
   const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];

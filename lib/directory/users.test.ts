@@ -271,6 +271,23 @@ describe("search", () => {
 });
 
 describe("a search that finds too many to collect", () => {
+  test("shows who is first in the order, also where that is far from its beginning", async () => {
+    await database.db.pool.query(
+      `INSERT INTO microsoft_graph_user (id, "displayName", department)
+       SELECT lpad(n::text, 8, '0'), CASE WHEN n > 21000 THEN 'Zhang ' ELSE 'Adams ' END || lpad(n::text, 8, '0'),
+         CASE WHEN n > 21000 THEN 'Sales' ELSE 'Audit' END FROM generate_series(1, 42500) n`,
+    );
+    const found = { first: "Zhang 00021001", total: 20_000, isExact: false };
+    for (const filters of [{ q: "zhang" }, { department: ["Sales", "Design"] }]) {
+      for (const sort of ["displayName", "department"] as const) {
+        const query = { filters: { state: "live" as const, ...filters }, sort, direction: "asc" as const, place: {} };
+        const page = await listUsers(database, { ...query, limit: 10 });
+        const [first] = page.rows;
+        expect({ first: first?.displayName, total: page.total, isExact: page.totalIsExact }).toEqual(found);
+      }
+    }
+  });
+
   test("is counted exactly and paged in order all the same", async () => {
     await database.db.pool.query(
       `INSERT INTO microsoft_graph_user (id, "displayName", department)

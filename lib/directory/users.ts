@@ -1,12 +1,14 @@
 import type { Database } from "../db/database.ts";
 import { Prisma } from "../db/generated/client.ts";
+import { keptUntilChange } from "./kept-until-change.ts";
 import { listPage, type Page, type Place } from "./keyset.ts";
 import { type Person, type PersonReference, type Supervision, userColumns } from "./model.ts";
-import { type Direction, type Listing, wholeList } from "./page-query.ts";
+import { type Direction, type Listing, mostCollected, wholeList } from "./page-query.ts";
 import type { UserFilters, UserSort } from "./schema.ts";
 import { searchCondition } from "./search.ts";
 import { streamRows } from "./stream.ts";
 import { presenceOf, type SupervisionRow, supervisionColumns, supervisionJoins, supervisorOf } from "./supervision.ts";
+import { sortKey, usersCondition } from "./users-condition.ts";
 
 /** A person as a list shows them. */
 export type ListedUser = Pick<
@@ -63,14 +65,15 @@ export async function listUsers(
   query: { filters: UserFilters; sort: UserSort; direction: Direction; place: Place; limit: number },
 ): Promise<Page<ListedUser>> {
   const { filters, sort, direction, place, limit } = query;
+  const without = filters.withoutSupervisor ? await idsWithoutSupervisor(db) : undefined;
+  const condition = usersCondition(filters, { without });
   const listing: Listing = {
-    source: usersSource(filters, { sort }),
-    keyType: sort === "changedAt" ? "timestamptz" : "text",
+    ...shapeOf({ condition, sort }),
     sort,
     direction,
     columns: Prisma.sql`${listedColumns}, ${supervisionColumns}, ${presenceOf("s")} AS "supervisorPresence"`,
     joins,
-    extent: isPicked(filters) ? "picked" : "all",
+    extent: isPicked(filters) ? { from: walkedPeople(filters, { sort }), alias: "u", condition } : "all",
   };
   const page = await listPage<Omit<ListedUser, "supervisor"> & SupervisionRow>(db, { listing, place, limit });
   return { ...page, rows: page.rows.map(listedUser) };
@@ -84,13 +87,25 @@ export function streamUsers(
   return streamRows<ExportedUser>(
     db,
     wholeList({
-      source: usersSource(filters, { sort }),
-      keyType: sort === "changedAt" ? "timestamptz" : "text",
+      ...shapeOf({ condition: usersCondition(filters), sort }),
       direction,
       columns: Prisma.sql`${personColumns}, ${supervisionColumns}, r."supervisorType"`,
       joins,
     }),
   );
+}
+
+/** By department, the people of one lie together in its index: the walk begins where they do. */
+function walkedPeople({ department }: UserFilters, { sort }: { sort: UserSort }): Prisma.Sql {
+  const begin = sort === "department" ? usersCondition({ state: "all", department }) : Prisma.sql`TRUE`;
+  return Prisma.sql`SELECT u.*, ${sortKey(sort)} AS key FROM microsoft_graph_user u WHERE ${begin}`;
+}
+
+function shapeOf({ condition, sort }: { condition: Prisma.Sql; sort: UserSort }): Pick<Listing, "source" | "keyType"> {
+  return {
+    source: Prisma.sql`SELECT u.id, ${sortKey(sort)} AS key FROM microsoft_graph_user u WHERE ${condition}`,
+    keyType: sort === "changedAt" ? "timestamptz" : "text",
+  };
 }
 
 /** The person's row, live or removed; undefined when the mirror never held them. */
@@ -115,38 +130,22 @@ export async function findIdsByPrincipalName(
   return rows.map((row) => row.id);
 }
 
-/** Live people are most rows of the table, and removed ones are found by the index on their date. */
+/** The state alone picks nobody: live people are most rows of the table, and removed ones are found by their date. */
 function isPicked({ state: _, ...others }: UserFilters): boolean {
   return Object.values(others).some((value) => value !== undefined);
 }
 
-function usersSource(filters: UserFilters, { sort }: { sort: UserSort }): Prisma.Sql {
-  return Prisma.sql`SELECT u.id, ${sortKey(sort)} AS key FROM microsoft_graph_user u WHERE ${usersCondition(filters)}`;
-}
-
-function sortKey(sort: UserSort): Prisma.Sql {
-  if (sort === "changedAt") return Prisma.sql`u."changedAt"`;
-  // Sign-in names are plain letters, and compared as bytes five times as fast as by ICU.
-  if (sort === "userPrincipalName") return Prisma.sql`lower(coalesce(u."userPrincipalName", '')) COLLATE "C"`;
-  // The index on names is on this very expression.
-  return Prisma.sql`coalesce(${Prisma.raw(`u."${sort}"`)}, '') COLLATE "und-x-icu"`;
-}
-
-function usersCondition({ q, state, enabled, guest, withoutSupervisor, supervisor }: UserFilters): Prisma.Sql {
-  const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
-  if (q !== undefined) conditions.push(searchCondition(q, { id: Prisma.sql`u.id`, folded: Prisma.sql`u.search` }));
-  if (state === "live") conditions.push(Prisma.sql`u."deletedAt" IS NULL`);
-  if (state === "removed") conditions.push(Prisma.sql`u."deletedAt" IS NOT NULL`);
-  if (enabled !== undefined) conditions.push(Prisma.sql`u."accountEnabled" = ${enabled}`);
-  if (guest === true) conditions.push(Prisma.sql`u."userType" = 'Guest'`);
-  if (guest === false) conditions.push(Prisma.sql`u."userType" IS DISTINCT FROM 'Guest'`);
-  const supervision = Prisma.sql`SELECT FROM microsoft_graph_user_supervisor f WHERE f."userId" = u.id`;
-  if (withoutSupervisor === true) conditions.push(Prisma.sql`NOT EXISTS (${supervision})`);
-  if (withoutSupervisor === false) conditions.push(Prisma.sql`EXISTS (${supervision})`);
-  if (supervisor !== undefined) {
-    conditions.push(Prisma.sql`EXISTS (${supervision} AND f."supervisorId" = ${supervisor})`);
-  }
-  return Prisma.join(conditions, " AND ");
+/** Everyone without a supervisor, when few are; found once for each state of the mirror. */
+async function idsWithoutSupervisor(db: Database): Promise<readonly string[] | undefined> {
+  return keptUntilChange(db, {
+    name: "without supervisor",
+    async find() {
+      const condition = usersCondition({ state: "all", withoutSupervisor: true });
+      const query = Prisma.sql`SELECT u.id FROM microsoft_graph_user u WHERE ${condition} LIMIT ${mostCollected + 1}`;
+      const { rows } = await db.pool.query<{ id: string }>(query.text, query.values);
+      return rows.length > mostCollected ? undefined : rows.map((row) => row.id);
+    },
+  });
 }
 
 function listedUser(row: Omit<ListedUser, "supervisor"> & SupervisionRow): ListedUser {
