@@ -9,7 +9,7 @@ const reach = {
   consent: ["graph/client", "db", "config"],
   "graph/sync": ["graph/client", "directory", "settings", "audit", "db", "config"],
   export: ["directory"],
-  auth: ["config"],
+  auth: ["config", "db"],
   jobs: ["commands", "config", "db", "settings"],
   commands: [
     "graph/sync",
@@ -55,7 +55,7 @@ module.exports = {
     ),
     rule(
       "context-behind-a-gate",
-      { path: "^app/", pathNot: "^app/(_server/|api/health/)" },
+      { path: "^app/", pathNot: "^app/(_server/|api/health/|api/auth/)" },
       { path: "^app/_server/process-context\\.ts$" },
       "pages, actions and handlers get a context for somebody who passed a gate",
     ),

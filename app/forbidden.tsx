@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
+import { doorsWords } from "#words/doors.tsx";
 
-export const metadata: Metadata = { title: "Not allowed" };
+const words = doorsWords.forbidden;
+
+export const metadata: Metadata = { title: words.title };
 
 export default function Forbidden() {
   return (
     <>
-      <h1>Only an admin may do this</h1>
-      <p>
-        You are signed in as a reader: you can see everything here, but not change it. Someone who manages this
-        application in Entra can give you the app role Rollcall.Admin; then sign out and in again.
-      </p>
+      <h1>{words.heading}</h1>
+      <p>{words.text}</p>
     </>
   );
 }

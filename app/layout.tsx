@@ -4,8 +4,8 @@ import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { framePerson } from "./_server/frame-person.ts";
 import { currentFreshness } from "./_server/freshness.ts";
-import { currentViewer } from "./_server/session.ts";
 import { BareFrame } from "./_ui/frame/bare-frame.tsx";
 import { Frame } from "./_ui/frame/frame.tsx";
 import { Providers } from "./providers.tsx";
@@ -42,10 +42,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 
 /** Only a person who may see the copy gets the frame; the gate of each page is its own and does not rely on this. */
 async function Surroundings({ children }: { children: ReactNode }) {
-  const viewer = await currentViewer();
-  if (!viewer) return <BareFrame>{children}</BareFrame>;
+  const framed = await framePerson();
+  if (!framed) return <BareFrame>{children}</BareFrame>;
+  const { person, viewer } = framed;
   return (
-    <Frame person={viewer} freshness={await currentFreshness(viewer)}>
+    <Frame person={person} freshness={viewer && (await currentFreshness(viewer))}>
       {children}
     </Frame>
   );

@@ -5,31 +5,34 @@ import { redirect } from "next/navigation";
 import { providerId } from "#lib/auth/entra-provider.ts";
 import { localPath } from "#lib/auth/local-path.ts";
 import { readRefusal } from "#lib/auth/refusal-cookie.ts";
-import { needsOtherAccount, refusalOfErrorCode, refusalSentence } from "#lib/auth/refusal-sentence.ts";
+import { needsOtherAccount, refusalOfErrorCode } from "#lib/auth/refusal-of-error.ts";
+import { cookieName, cookieValue } from "#lib/auth/session-cookie.ts";
 import type { SignInRefusal } from "#lib/auth/sign-in-refusal.ts";
+import type { WebConfig } from "#lib/config/config.ts";
+import { refusalSentences, signInWords } from "#words/sign-in.tsx";
 import { serverConfig } from "../_server/config.ts";
 import { currentViewer } from "../_server/session.ts";
 import { Notice } from "../_ui/notice.tsx";
 import { PageHeader } from "../_ui/page-header.tsx";
 import classes from "./sign-in.module.css";
 
-export const metadata: Metadata = { title: "Sign in" };
+export const metadata: Metadata = { title: signInWords.title };
 
 type Query = Record<string, string | string[] | undefined>;
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { web } = serverConfig();
   const query = await searchParams;
-  const callbackUrl = localPath(textOf(query.callbackUrl), { origin: web.url });
-  if (await currentViewer()) redirect(callbackUrl);
   const sent = await headers();
-  const refusal = (await readRefusal(sent.get("cookie"), web)) ?? refusalOfErrorCode(textOf(query.error));
+  const cookies = sent.get("cookie");
+  const refusal = (await readRefusal(cookies, web)) ?? refusalOfErrorCode(textOf(query.error));
+  // A silent sign-in that was refused comes back without its address; next-auth's cookie has it.
+  const kept = refusal?.reason === "asked-again" ? wayBack(cookies, web) : undefined;
+  const callbackUrl = localPath(textOf(query.callbackUrl) ?? kept, { origin: web.url });
+  if (await isSignedIn()) redirect(callbackUrl);
   return (
     <div className={classes.page}>
-      <PageHeader
-        title="Sign in to Rollcall"
-        lead="The people of this organisation, and who supervises whom, as Microsoft Entra knows them."
-      />
+      <PageHeader title={signInWords.heading} lead={signInWords.lead} />
       {refusal ? <Refusal refusal={refusal} url={web.url} /> : null}
       <SignInForm
         csrfToken={sent.get("x-csrf-token") ?? ""}
@@ -40,9 +43,28 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   );
 }
 
+/** Without a database nobody is; the page must stand, and the session shows when it is back. */
+async function isSignedIn(): Promise<boolean> {
+  try {
+    return (await currentViewer()) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function wayBack(cookies: string | null, web: WebConfig): string | undefined {
+  const value = cookieValue(cookies, { name: cookieName("next-auth.callback-url", web) });
+  if (value === undefined) return undefined;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}
+
 function Refusal({ refusal, url }: { refusal: SignInRefusal; url: string }) {
-  const { title, text } = refusalSentence(refusal, { url });
-  const { graphCode, requestId } = refusal;
+  const { reason, person, graphCode, requestId } = refusal;
+  const { title, text } = refusalSentences[reason]({ person, url });
   return <Notice kind="error" title={title} report={{ code: "forbidden", message: text, graphCode, requestId }} />;
 }
 
@@ -62,7 +84,7 @@ function SignInForm({
       <input type="hidden" name="csrfToken" value={csrfToken} />
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
       <Button type="submit" size="md" fullWidth>
-        Sign in with Microsoft
+        {signInWords.button}
       </Button>
     </form>
   );

@@ -15,7 +15,8 @@ export type ExportFilters = { readonly [name: string]: Json | undefined };
  */
 export type AuditEvent =
   | { kind: "signed-in"; role: string }
-  | { kind: "signed-out" }
+  /** `scope` undefined: of this one browser. */
+  | { kind: "signed-out"; scope?: "everywhere" | "everyone" }
   | { kind: "sign-in-refused"; reason: string; graphCode?: string; requestId?: string }
   /** Signed in, and not allowed: `what` is the page, action or address. */
   | { kind: "forbidden"; what: string }

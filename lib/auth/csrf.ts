@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { WebConfig } from "../config/config.ts";
-import { cookieValue, isHttps } from "./session-cookie.ts";
+import { cookieName, cookieValue } from "./session-cookie.ts";
 
 /** What the sign-in form must send, and the cookie to set when the browser has none yet. */
 export type CsrfToken = { token: string; cookie?: { name: string; value: string } };
@@ -12,7 +12,7 @@ export type CsrfToken = { token: string; cookie?: { name: string; value: string 
  * form that works before hydration and without script. The format is next-auth 4's; the sign-in tests hold it.
  */
 export function csrfToken(cookieHeader: string | null, web: WebConfig): CsrfToken {
-  const name = `${isHttps(web) ? "__Host-" : ""}next-auth.csrf-token`;
+  const name = cookieName("next-auth.csrf-token", web);
   const kept = cookieValue(cookieHeader, { name });
   const token = kept === undefined ? undefined : verified(decoded(kept), web);
   if (token) return { token };

@@ -101,6 +101,27 @@ test("roles that are no list of texts are no roles", async () => {
   expect(refusals).toMatchObject([{ reason: "no-role" }]);
 });
 
+test.each([
+  ["says so (acct)", { acct: 1 }],
+  [
+    "was authenticated by another tenant (idp)",
+    { idp: "https://sts.windows.net/99999999-0000-4000-8000-00000000beef/" },
+  ],
+  ["was authenticated by Microsoft's consumer accounts (idp)", { idp: "live.com" }],
+  ["carries the name of an invitation", { preferred_username: "eve_fabrikam.example#EXT#@contoso.example" }],
+])("a guest of the tenant whose token %s lets nobody in", async (_, sign) => {
+  const { viewer, refusals } = await signInWith((claims) => signed({ ...claims, ...sign }));
+  expect(viewer).toBeUndefined();
+  expect(refusals).toMatchObject([{ reason: "guest" }]);
+});
+
+test("a member whose token names their own tenant as where they signed in comes in", async () => {
+  const { viewer } = await signInWith((claims, { tenantId }) =>
+    signed({ ...claims, acct: 0, idp: `https://sts.windows.net/${tenantId}/` }),
+  );
+  expect(viewer?.role).toBe("admin");
+});
+
 function swapped(issuer: string | undefined, tenantId: string): string {
   return (issuer ?? "").replace(tenantId, "99999999-0000-4000-8000-00000000beef");
 }

@@ -11,7 +11,7 @@ async function ask(path: string, { as, ...init }: RequestInit & { as?: "Rollcall
   const headers = new Headers(init.headers);
   if (as) {
     const token = { ...testClaims(config, { signedInAt: now, appRoles: [as] }) };
-    headers.set("cookie", `__Secure-next-auth.session-token=${await encode({ token, secret: config.web.secret })}`);
+    headers.set("cookie", `__Host-next-auth.session-token=${await encode({ token, secret: config.web.secret })}`);
   }
   // The address a request arrives with is the proxy's own idea; ours is NEXTAUTH_URL.
   const request = new NextRequest(`http://10.0.0.7:3000${path}`, { ...init, headers } as never);

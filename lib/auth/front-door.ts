@@ -1,14 +1,20 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { faultOfChange } from "./change-check.ts";
 import { csrfToken } from "./csrf.ts";
 import type { DoorConfig } from "./door-config.ts";
 import { localPath } from "./local-path.ts";
-import { redirectToSignIn, refusalAsJson } from "./refusal-response.ts";
+import { faultResponse, redirectToSignIn, refusalAsJson } from "./refusal-response.ts";
+import { isRenewing, renewalPath } from "./renewal.ts";
 import { commonHeaders, handlerHeaders, pageHeaders } from "./response-headers.ts";
+import type { SessionClaims } from "./session-claims.ts";
 import { isHttps, readSession } from "./session-cookie.ts";
-import { admit } from "./viewer.ts";
+import { rolesAreDue, standsAs } from "./viewer.ts";
 
 /** Open to visitors: signing in, and whether this server is ready. Neither shows anything of the directory. */
 const open = [/^\/sign-in$/, /^\/api\/auth\//, /^\/api\/health$/, /^\/(icon\.svg|favicon\.ico|robots\.txt)$/];
+
+/** The door itself, programs' addresses, files, and Entra's answer to consent, which holds for one walk. */
+const notRenewed = [...open, /^\/api\//, /^\/consent\/callback$/, /\/(export|plan)$/];
 
 /**
  * The first door: whoever is not let in goes no further than here. It is not the only one, because a matcher can miss
@@ -23,10 +29,34 @@ export async function frontDoor(
   const mayPass =
     open.some((path) => path.test(pathname)) ||
     isOfDevelopment(pathname, config) ||
-    admit(claims, { config, now }) !== undefined;
-  const answer = mayPass ? passOn(request, config) : refuse(request, config);
+    standsAs(claims, { config, now }) !== undefined;
+  const answer = mayPass
+    ? (faultOf(request, config) ?? renewal(request, { config, claims, now }) ?? passOn(request, config))
+    : refuse(request, config);
   for (const [name, value] of Object.entries(commonHeaders(config))) answer.headers.set(name, value);
   return answer;
+}
+
+function faultOf(request: NextRequest, { web }: DoorConfig): Response | undefined {
+  const fault = faultOfChange(request, { web });
+  return fault && faultResponse(fault, { asJson: request.nextUrl.pathname.startsWith("/api/") });
+}
+
+/**
+ * Whoever opens a page with roles of an hour ago has them read again on the way (docs/decisions/0015). A script that
+ * wants a page's data cannot walk to Microsoft: an answer without data makes Next open the page itself.
+ */
+function renewal(
+  { nextUrl: { pathname, searchParams }, headers, method }: NextRequest,
+  { config, claims, now }: { config: DoorConfig; claims: SessionClaims | undefined; now: Date },
+): Response | undefined {
+  if (method !== "GET" || !claims || !rolesAreDue(claims, { config, now })) return undefined;
+  if (isRenewing(headers.get("cookie"), config.web) || notRenewed.some((path) => path.test(pathname))) return undefined;
+  if (headers.has("rsc")) return headers.has("next-router-prefetch") ? undefined : new Response(null, { status: 204 });
+  if (headers.get("sec-fetch-mode") !== "navigate") return undefined;
+  const way = new URL(renewalPath, config.web.url);
+  way.searchParams.set("callbackUrl", wantedPage(pathname, searchParams));
+  return new Response(null, { status: 307, headers: { location: way.href, "cache-control": "private, no-store" } });
 }
 
 /** `next dev` serves its own tools below these; a production build has none of them. */
@@ -59,6 +89,7 @@ function passOn(request: NextRequest, config: DoorConfig): Response {
   const headers = pageHeaders({ config, nonce, pathname });
   const forwarded = new Headers(request.headers);
   forwarded.set("x-nonce", nonce);
+  forwarded.set("x-asked-path", pathname);
   // Next reads the nonce for its own scripts from here.
   forwarded.set("content-security-policy", headers["content-security-policy"] ?? "");
   const csrf = pathname === "/sign-in" ? csrfToken(request.headers.get("cookie"), config.web) : undefined;

@@ -15,6 +15,12 @@ const claimsSchema = z.object({
   name: z.string().catch(""),
   preferred_username: z.string().catch(""),
   roles: z.array(z.string()).catch([]),
+  /** Groups of the person, where the registration asks for them; left out when there are more than 200. */
+  groups: z.array(z.string()).catch([]),
+  /** Who authenticated the person; the issuer, or absent, unless their account is at home elsewhere. */
+  idp: z.string().optional().catch(undefined),
+  /** 1 for a guest, 0 for a member; an optional claim of the registration. */
+  acct: z.coerce.number().optional().catch(undefined),
 });
 
 export type Person = {
@@ -23,13 +29,14 @@ export type Person = {
   name: string;
   userPrincipalName: string;
   appRoles: string[];
+  guest: boolean;
 };
 
 /** Takes from the id token what we keep; undefined when it lacks tenant or object id and so names nobody. */
-export function personOf(claims: unknown): (Person & { issuer: string }) | undefined {
+export function personOf(claims: unknown): (Person & { issuer: string; groups: string[] }) | undefined {
   const parsed = claimsSchema.safeParse(claims);
   if (!parsed.success) return undefined;
-  const { iss, tid, oid, name, preferred_username: username, roles } = parsed.data;
+  const { iss, tid, oid, name, preferred_username: username, roles, groups } = parsed.data;
   const known: string[] = Object.values(appRoles);
   return {
     issuer: iss,
@@ -39,7 +46,20 @@ export function personOf(claims: unknown): (Person & { issuer: string }) | undef
     name: (name || username || oid).slice(0, longestName),
     userPrincipalName: username.slice(0, longestName),
     appRoles: roles.filter((role) => known.includes(role)),
+    guest: isGuest(parsed.data),
+    groups: groups.map((id) => id.toLowerCase()),
   };
+}
+
+/**
+ * Whether the account is a guest's, by each of the signs that Microsoft gives. A guest is of our tenant: `tid` does not
+ * tell them apart. Source: Microsoft, "ID token claims reference" (`idp`), "Optional claims" (`acct`).
+ */
+function isGuest({ acct, idp, tid, preferred_username: username }: z.infer<typeof claimsSchema>): boolean {
+  if (acct !== undefined) return acct !== 0;
+  if (/#EXT#@/i.test(username)) return true;
+  // At home in our tenant, `idp` names it: https://sts.windows.net/TENANT/ or the issuer itself.
+  return idp !== undefined && guid.exec(idp)?.[0].toLowerCase() !== tid.toLowerCase();
 }
 
 /**

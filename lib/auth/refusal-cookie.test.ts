@@ -17,7 +17,7 @@ test("nobody but this server can write one, and a session cookie is none", async
   const session = await encode({ token: { ...refusal }, secret: web.secret });
   const foreign = await encode({ token: { ...refusal }, secret: "another secret", salt: "rollcall sign-in refusal" });
   for (const value of [session, foreign, "x", ""]) {
-    expect(await readRefusal(`${refusalCookieName}=${value}`, web)).toBeUndefined();
+    expect(await readRefusal(`${refusalCookieName(web)}=${value}`, web)).toBeUndefined();
   }
 });
 

@@ -1,3 +1,5 @@
+import type { RequestFault } from "./change-check.ts";
+
 const noStore = "private, no-store";
 
 /** What a program gets instead of data: 401 for a visitor, 403 for a person whose role is not enough. */
@@ -7,6 +9,13 @@ export function refusalAsJson(status: 401 | 403): Response {
       ? { code: "unauthenticated", message: "Sign in first." }
       : { code: "forbidden", message: "Only an admin may do this." };
   return Response.json({ error }, { status, headers: { "cache-control": noStore } });
+}
+
+/** What a request with a fault gets: JSON for programs, a line of text for everybody else. */
+export function faultResponse({ status, message }: RequestFault, { asJson }: { asJson: boolean }): Response {
+  const headers = { "cache-control": noStore };
+  if (asJson) return Response.json({ error: { code: "bad-input", message } }, { status, headers });
+  return new Response(message, { status, headers: { ...headers, "content-type": "text/plain; charset=utf-8" } });
 }
 
 /**

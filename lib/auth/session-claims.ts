@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Nobody stays signed in longer than this, however often the session is used: roles were read at its start. */
+/** Nobody stays signed in longer than this, however often the session is used. */
 export const sessionSeconds = 8 * 60 * 60;
 
 const schema = z.object({
@@ -11,10 +11,16 @@ const schema = z.object({
   name: z.string(),
   userPrincipalName: z.string(),
   appRoles: z.array(z.string()),
+  /** The group they were found in at the last look, when it was the one whose members are readers. */
+  readerGroup: z.string().optional(),
+  /** Whether their account is a guest's. */
+  guest: z.boolean(),
   /** Names this one sign-in; consent is bound to it. */
   sessionId: z.string().min(1),
-  /** Seconds since 1970. */
-  signedInAt: z.number().int(),
+  /** Seconds since 1970, with a fraction: a sign-in may follow a sign-out everywhere within the second. */
+  signedInAt: z.number(),
+  /** When Microsoft last vouched for the person and their roles; seconds since 1970. */
+  rolesReadAt: z.number(),
   /** The registration that was signed in to. Another tenant or application in the environment ends the session. */
   registration: z.string().min(1),
 });

@@ -4,7 +4,7 @@ import { testClaims, testDoorConfig } from "../testing/door-config.ts";
 import { readSession, sessionCookieName } from "./session-cookie.ts";
 
 const config = testDoorConfig();
-const name = "__Secure-next-auth.session-token";
+const name = "__Host-next-auth.session-token";
 const claims = testClaims(config, { signedInAt: new Date() });
 const cookie = async (token: object, secret = config.web.secret, maxAge = 60) =>
   `theme=dark; ${name}=${await encode({ token: { ...token }, secret, maxAge })}`;
@@ -24,7 +24,7 @@ test.each([
   ["an expired cookie", () => cookie(claims, config.web.secret, -60)],
   ["a cookie of another version", () => cookie({ sub: "x", name: "Ada" })],
   ["nonsense", () => `${name}=eyJhbGciOiJkaXIifQ..x.y.z`],
-  ["the cookie name of http", async () => (await cookie(claims)).replace("__Secure-", "")],
+  ["the cookie name of http", async () => (await cookie(claims)).replace("__Host-", "")],
 ])("%s is nobody", async (_, header) => {
   expect(await readSession(await header(), config.web)).toBeUndefined();
 });

@@ -2,9 +2,16 @@ import { decode } from "next-auth/jwt";
 import type { WebConfig } from "../config/config.ts";
 import { parseSessionClaims, type SessionClaims } from "./session-claims.ts";
 
-/** next-auth's own name for it: with the prefix a browser keeps it to https. */
-export function sessionCookieName({ url }: Pick<WebConfig, "url">): string {
-  return `${isHttps({ url }) ? "__Secure-" : ""}next-auth.session-token`;
+export function sessionCookieName(web: Pick<WebConfig, "url">): string {
+  return cookieName("next-auth.session-token", web);
+}
+
+/**
+ * The name of a cookie of ours. With the prefix a browser keeps it to https, to this very host and to the whole of it: no
+ * neighbour below the same domain can set one for us.
+ */
+export function cookieName(name: string, { url }: Pick<WebConfig, "url">): string {
+  return `${isHttps({ url }) ? "__Host-" : ""}${name}`;
 }
 
 export function isHttps({ url }: Pick<WebConfig, "url">): boolean {

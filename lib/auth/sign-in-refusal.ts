@@ -4,6 +4,7 @@ import { z } from "zod";
 /** Why a sign-in ended without a session. */
 export const refusalReasons = [
   "other-tenant",
+  "guest",
   "no-role",
   "cancelled",
   "not-assigned",
@@ -12,12 +13,13 @@ export const refusalReasons = [
   "interrupted",
   "unreachable",
   "token-rejected",
+  "asked-again",
   "failed",
 ] as const;
 
 export const signInRefusalSchema = z.object({
   reason: z.enum(refusalReasons),
-  /** Who it was, for the two refusals that come after Microsoft has vouched for them. */
+  /** Who it was, for the refusals that come after Microsoft has vouched for them. */
   person: z.string().optional(),
   /** Microsoft's own code, such as AADSTS7000215. */
   graphCode: z.string().optional(),
@@ -102,6 +104,7 @@ const byMicrosoftCode: Record<string, SignInRefusal["reason"]> = {
 function reasonOf({ event, text, graphCode }: { event: string; text: string; graphCode?: string }) {
   const known = graphCode ? byMicrosoftCode[graphCode] : undefined;
   if (known) return known;
+  if (/login_required|interaction_required|account_selection_required/.test(text)) return "asked-again";
   if (/access_denied|consent_required/.test(text)) return "cancelled";
   // A file of ours that cannot be used: the sentence names the variable.
   if (/MSGRAPH_/.test(text)) return "credentials";

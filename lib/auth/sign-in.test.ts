@@ -7,6 +7,7 @@ import { createCookieJar } from "../testing/cookie-jar.ts";
 import { type SignInServer, signInServer } from "../testing/sign-in-server.ts";
 import { answerSignIn, beginSignIn, offered, viewerWith, walkSignIn } from "../testing/walk-sign-in.ts";
 import { createWorkload } from "../testing/workload.ts";
+import { readSession } from "./session-cookie.ts";
 
 let open: SignInServer | undefined;
 afterEach(async () => {
@@ -202,7 +203,8 @@ test("the way back after sign-in never leaves the site", async () => {
 
 test("using a session does not prolong it: eight hours after the sign-in it is over", async () => {
   let clock = new Date();
-  const here = await server({ now: () => clock });
+  // Long enough that nothing but the eight hours can end it.
+  const here = await server({ now: () => clock, environment: { ROLLCALL_ROLES_MINUTES: "240" } });
   const { id } = await offered(here, "reader");
   const walk = await walkSignIn(here, { person: id });
   const begun = clock.getTime();
@@ -210,9 +212,78 @@ test("using a session does not prolong it: eight hours after the sign-in it is o
   clock = new Date(begun + 7 * 3_600_000);
   expect(await ask()).toEqual({
     user: { name: expect.any(String), role: "reader" },
-    expires: new Date(Math.floor(begun / 1000) * 1000 + 8 * 3_600_000).toISOString(),
+    expires: new Date(begun + 8 * 3_600_000).toISOString(),
   });
   clock = new Date(begun + 8 * 3_600_000 + 1_000);
   expect(await ask()).toEqual({});
   expect(Object.keys(walk.browser.cookies(here.config.web.url))).not.toContain("next-auth.session-token");
 });
+
+test("a reader by group comes in when Entra has them in it, and not when it does not or cannot be asked", async () => {
+  const groupId = "22222222-0000-4000-8000-00000000000a";
+  for (const isMember of [true, false]) {
+    const asked: string[] = [];
+    const here = await server({
+      environment: { ROLLCALL_READER_GROUP: groupId },
+      witnesses: {
+        async isInGroup(about) {
+          asked.push(about.groupId);
+          return isMember;
+        },
+      },
+    });
+    const { id } = await offered(here, "no role");
+    expect((await (await walkSignIn(here, { person: id })).viewer())?.role).toBe(isMember ? "reader" : undefined);
+    expect(asked).toEqual([groupId]);
+    const admin = await offered(here, "demo administrator");
+    expect((await (await walkSignIn(here, { person: admin.id })).viewer())?.role).toBe("admin");
+    expect(asked).toHaveLength(1);
+    await here.close();
+  }
+  open = undefined;
+});
+
+test("a person whom the copy knows as a guest is refused with that reason", async () => {
+  const account = { accountEnabled: true, deletedReason: null, userType: "Guest", changedAt: new Date(0) };
+  const here = await server({ witnesses: { known: async () => ({ account }) } });
+  const { id, name } = await offered(here, "demo administrator");
+  expect(await (await walkSignIn(here, { person: id })).viewer()).toBeUndefined();
+  expect(here.refusals).toEqual([{ reason: "guest", person: name }]);
+});
+
+test("a silent sign-in reads the roles anew and prolongs nothing; without Microsoft's session it is refused", async () => {
+  let clock = new Date();
+  const entered: string[] = [];
+  const here = await server({
+    now: () => clock,
+    witnesses: {
+      async entered({ sessionId }) {
+        entered.push(sessionId);
+      },
+    },
+  });
+  const { id, name } = await offered(here, "reader");
+  const { browser } = await walkSignIn(here, { person: id });
+  const first = await claimsOf(browser, here);
+  clock = new Date(clock.getTime() + 90 * 60_000);
+  // As app/_server/renewal-request.ts does.
+  browser.set(here.config.web.url, "rollcall.renewal", "1");
+  const silently = { prompt: "none", login_hint: name };
+  const asked = await beginSignIn(here, { browser, parameters: silently });
+  const back = (await browser.get(asked.href)).headers.get("location") ?? "";
+  await browser.get(back);
+  const renewed = await claimsOf(browser, here);
+  expect(renewed?.rolesReadAt).toBe(clock.getTime() / 1000);
+  expect(renewed).toEqual({ ...first, rolesReadAt: renewed?.rolesReadAt });
+  expect(entered).toEqual([first?.sessionId]);
+
+  const elsewhere = createCookieJar();
+  const refused = await elsewhere.get((await beginSignIn(here, { browser: elsewhere, parameters: silently })).href);
+  await elsewhere.get(refused.headers.get("location") ?? "");
+  expect(here.refusals).toMatchObject([{ reason: "asked-again", graphCode: "AADSTS50058" }]);
+});
+
+async function claimsOf(browser: ReturnType<typeof createCookieJar>, { config }: SignInServer) {
+  const cookies = Object.entries(browser.cookies(config.web.url)).map(([cookie, value]) => `${cookie}=${value}`);
+  return await readSession(cookies.join("; "), config.web);
+}

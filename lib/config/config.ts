@@ -44,6 +44,14 @@ export type Config = {
   dataDirectoryGiven: boolean;
   /** Lower-case UPNs and object ids. */
   admins: string[];
+  /** Object id of the group whose members are readers, besides those of the app role. */
+  readerGroup?: string;
+  /** Whether guests of the tenant may enter. */
+  guests: boolean;
+  /** How long the roles read at a sign-in count, in seconds; then they are read again. */
+  rolesSeconds: number;
+  /** Addresses and networks of the proxies whose word on the visitor's address is taken. */
+  trustedProxies: string[];
   schedule?: Schedule;
   removalGuard: RemovalGuard;
   retentionDays?: number;

@@ -4,6 +4,7 @@ import { AppError } from "../errors.ts";
 import { type CloudName, clouds } from "./clouds.ts";
 import type { Config, Credential, GraphConfig, WebConfig } from "./config.ts";
 import { isDay } from "./day.ts";
+import { isAddressOrNetwork } from "./network.ts";
 import { parseRemovalGuard } from "./removal-guard.ts";
 
 /** What an entry cannot do without; everything else may be absent, but whatever is there must be right. */
@@ -17,6 +18,11 @@ const multiTenant = ["common", "organizations", "consumers"];
 
 const blankIsUnset = z.string().transform((value) => (value.trim() === "" ? undefined : value.trim()));
 const optional = blankIsUnset.optional();
+
+const onOrOff = optional.refine(
+  (value) => value === undefined || value === "on" || value === "off",
+  "must be on or off",
+);
 
 const origin = z
   .string()
@@ -78,6 +84,24 @@ const schema = z.object({
   NEXTAUTH_SECRET: optional,
   ROLLCALL_DATA_DIR: optional,
   ROLLCALL_ADMINS: optional,
+  ROLLCALL_READER_GROUP: optional.refine(
+    (value) => value === undefined || guid.test(value),
+    "must be the object id of a group, a GUID",
+  ),
+  ROLLCALL_GUESTS: onOrOff,
+  ROLLCALL_ROLES_MINUTES: optional.transform((value, issues) => {
+    if (value === undefined) return 60;
+    const minutes = /^\d{1,3}$/.test(value) ? Number(value) : 0;
+    if (minutes >= 5 && minutes <= 240) return minutes;
+    issues.addIssue({ code: "custom", message: "must be a whole number of minutes from 5 to 240" });
+    return z.NEVER;
+  }),
+  ROLLCALL_TRUSTED_PROXY: optional.transform((value, issues) => {
+    const proxies = (value ?? "").split(",").flatMap((proxy) => proxy.trim() || []);
+    if (proxies.every(isAddressOrNetwork)) return proxies;
+    issues.addIssue({ code: "custom", message: "must be addresses or networks such as 10.0.0.7, 10.1.0.0/16" });
+    return z.NEVER;
+  }),
   ROLLCALL_SCHEDULE: optional.transform((value, issues) => {
     if (value === undefined || value === "off") return undefined;
     const crons = value.split(",").map((cron) => cron.trim());
@@ -108,10 +132,7 @@ const schema = z.object({
     (value) => value === undefined || ["off", "info", "debug"].includes(value),
     "must be off, info or debug",
   ),
-  ROLLCALL_WORKER: optional.refine(
-    (value) => value === undefined || value === "on" || value === "off",
-    "must be on or off",
-  ),
+  ROLLCALL_WORKER: onOrOff,
   PORT: optional.transform((value, issues) => {
     if (value === undefined) return 3000;
     const port = Number(value);
@@ -198,6 +219,10 @@ function toConfig(values: Parsed, { production, given }: Pick<Config, "productio
       .split(",")
       .map((admin) => admin.trim().toLowerCase())
       .filter((admin) => admin !== ""),
+    readerGroup: values.ROLLCALL_READER_GROUP?.toLowerCase(),
+    guests: values.ROLLCALL_GUESTS === "on",
+    rolesSeconds: values.ROLLCALL_ROLES_MINUTES * 60,
+    trustedProxies: values.ROLLCALL_TRUSTED_PROXY,
     schedule: values.ROLLCALL_SCHEDULE,
     removalGuard: values.ROLLCALL_REMOVAL_GUARD,
     retentionDays: values.ROLLCALL_RETENTION_DAYS,

@@ -4,6 +4,7 @@ export type CookieJar = {
   post(url: string, form: Record<string, string>): Promise<Response>;
   /** The cookies kept for an origin, by name. */
   cookies(origin: string): Record<string, string>;
+  set(origin: string, name: string, value: string): void;
 };
 
 export function createCookieJar(): CookieJar {
@@ -37,5 +38,6 @@ export function createCookieJar(): CookieJar {
         headers: { "content-type": "application/x-www-form-urlencoded" },
       }),
     cookies: (origin) => Object.fromEntries(jarOf(origin)),
+    set: (origin, name, value) => void jarOf(origin).set(name, value),
   };
 }

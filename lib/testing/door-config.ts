@@ -31,8 +31,10 @@ export function testClaims(
     name: "Ada Quill",
     userPrincipalName: "ada.quill@contoso.example",
     appRoles: ["Rollcall.Admin"],
+    guest: false,
     sessionId: "one sign-in",
-    signedInAt: Math.floor(signedInAt.getTime() / 1000),
+    signedInAt: signedInAt.getTime() / 1000,
+    rolesReadAt: signedInAt.getTime() / 1000,
     registration: registrationOf(config.graph),
     ...others,
   };

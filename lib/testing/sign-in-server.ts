@@ -4,6 +4,8 @@ import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
 import { authOptions } from "../auth/auth-options.ts";
 import type { DoorConfig } from "../auth/door-config.ts";
+import type { Witnesses } from "../auth/entrance.ts";
+import { renewedSession } from "../auth/renewal.ts";
 import { collectRefusal, type SignInRefusal } from "../auth/sign-in-refusal.ts";
 import { type Environment, readEnvironment } from "../config/environment.ts";
 import { createLog } from "../log.ts";
@@ -29,11 +31,14 @@ export async function signInServer({
   environment = {},
   between = (tenant, request) => tenant.fetch(request),
   now = () => new Date(),
+  witnesses = {},
 }: {
   tenant?: TenantOptions;
   environment?: Environment | ((tenant: Tenant) => Environment);
   between?: (tenant: Tenant, request: Request) => Promise<Response>;
   now?: () => Date;
+  /** What is not given knows nothing of anybody. */
+  witnesses?: Partial<Witnesses>;
 } = {}): Promise<SignInServer> {
   const refusals: SignInRefusal[] = [];
   let answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -53,7 +58,14 @@ export async function signInServer({
   });
   answer = async (request, response) => {
     process.env.NEXTAUTH_URL = url;
-    const options = authOptions({ config, log: createLog({ level: "off" }), now });
+    const told: Witnesses = {
+      known: async () => ({}),
+      isInGroup: async () => false,
+      entered: async () => {},
+      ...witnesses,
+    };
+    const renews = await renewedSession(request.headers.cookie ?? null, config.web);
+    const options = authOptions({ config, log: createLog({ level: "off" }), now, witnesses: told, renews });
     const asked = await nextRequest(request);
     const { refusal } = await collectRefusal(() => NextAuth(asked, nextResponse(response), options));
     if (refusal) refusals.push(refusal);

@@ -14,11 +14,13 @@ export function testAdmin(
     name: "Ada Quill",
     userPrincipalName: "ada.quill@contoso.example",
     appRoles: ["Rollcall.Admin"],
+    guest: false,
     sessionId,
-    signedInAt: Math.floor(now().getTime() / 1000),
+    signedInAt: now().getTime() / 1000,
+    rolesReadAt: now().getTime() / 1000,
     registration: registrationOf(registration),
   };
-  const viewer = admit(claims, { config, now: now() });
+  const viewer = admit(claims, { config, now: now(), known: {} });
   if (!viewer || !isAdmin(viewer)) throw new Error("the gate did not let the test's admin in");
   return viewer;
 }

@@ -14,11 +14,18 @@ export type Walk = {
 /** Begins a sign-in as the page's form does and returns the address at Microsoft that it leads to. */
 export async function beginSignIn(
   { config }: SignInServer,
-  { browser, callbackUrl = "/" }: { browser: CookieJar; callbackUrl?: string },
+  {
+    browser,
+    callbackUrl = "/",
+    parameters = {},
+  }: { browser: CookieJar; callbackUrl?: string; parameters?: Record<string, string> },
 ): Promise<URL> {
   const { url } = config.web;
   const { csrfToken } = (await (await browser.get(`${url}/api/auth/csrf`)).json()) as { csrfToken: string };
-  const begun = await browser.post(`${url}/api/auth/signin/azure-ad`, { csrfToken, callbackUrl });
+  const begun = await browser.post(`${url}/api/auth/signin/azure-ad?${new URLSearchParams(parameters)}`, {
+    csrfToken,
+    callbackUrl,
+  });
   return new URL(begun.headers.get("location") ?? "", url);
 }
 
@@ -51,7 +58,7 @@ export async function walkSignIn(
 
 export async function viewerWith(browser: CookieJar, { config }: SignInServer): Promise<Viewer | undefined> {
   const cookies = Object.entries(browser.cookies(config.web.url)).map(([name, value]) => `${name}=${value}`);
-  return admit(await readSession(cookies.join("; "), config.web), { config, now: new Date() });
+  return admit(await readSession(cookies.join("; "), config.web), { config, now: new Date(), known: {} });
 }
 
 /** One of the people that the tenant's sign-in page offers first, by the part they play there. */

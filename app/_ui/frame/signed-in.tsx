@@ -1,3 +1,5 @@
+import Link from "next/link";
+import { doorsWords } from "#words/doors.tsx";
 import { Initials } from "../initials.tsx";
 import { PrincipalName } from "../principal-name.tsx";
 import { SubmitButton } from "../submit-button.tsx";
@@ -23,7 +25,7 @@ export function SignedIn({ person }: { person: SignedInPerson }) {
 export function SignedInMenu({ person }: { person: SignedInPerson }) {
   return (
     <details className={classes.menu}>
-      <summary aria-label={`Signed in as ${person.name}`}>
+      <summary aria-label={doorsWords.signedInAs(person.name)}>
         <Initials id={person.id} name={person.name} />
       </summary>
       <div className={classes.sheet}>
@@ -41,7 +43,9 @@ function Words({ person }: { person: SignedInPerson }) {
       <span className={classes.principal}>
         <PrincipalName name={person.userPrincipalName} />
       </span>
-      <span className={classes.principal}>{person.role === "admin" ? "Admin" : "Reader"}</span>
+      <span className={classes.principal}>
+        <Link href="/account">{doorsWords.roles[person.role]}</Link>
+      </span>
     </div>
   );
 }
@@ -50,7 +54,7 @@ function SignOut() {
   return (
     <form action={signOut}>
       <SubmitButton variant="default" size="xs" fullWidth>
-        Sign out
+        {doorsWords.signOut}
       </SubmitButton>
     </form>
   );

@@ -26,6 +26,9 @@ export async function authorize(tenant: TenantState, request: Request): Promise<
   };
   const problem = problemOf(parameters);
   if (problem) return answerWithError(tenant, asked, problem);
+  if (parameters.get("prompt") === "none") {
+    return signInSilently(tenant, asked, request.headers.get("cookie") ?? "");
+  }
   if (request.method === "GET") return signInPage(tenant, asked);
   const form = new URLSearchParams(await request.text());
   if (form.get("answer") === "cancel") return answerWithError(tenant, asked, declined);
@@ -54,16 +57,28 @@ function problemOf(parameters: URLSearchParams): EntraError | undefined {
       message: "The size or method of the code challenge parameter is not valid.",
     };
   }
-  // The demo keeps no session of its own, so there is never anybody to sign in silently.
-  if (parameters.get("prompt") === "none") {
-    return {
-      status: 302,
-      error: "login_required",
-      code: 50058,
-      message: "A silent sign-in request was sent but no user is signed in.",
-    };
-  }
   return undefined;
+}
+
+const nobodySignedIn: EntraError = {
+  status: 302,
+  error: "login_required",
+  code: 50058,
+  message: "A silent sign-in request was sent but no user is signed in.",
+};
+
+/** Whoever signed in here last with this browser. Kept for silent sign-ins alone: the page asks anew every time. */
+const accountCookie = "demo-tenant-account";
+
+/** What `prompt=none` asks for: a code for the account of this browser, when that is whom the app means, and no page. */
+function signInSilently(tenant: TenantState, asked: AuthorizeRequest, cookies: string): Response {
+  const oid = new RegExp(`(?:^|;\\s*)${accountCookie}=([^;]+)`).exec(cookies)?.[1];
+  const choice = oid ? choosePerson(tenant, oid) : undefined;
+  const hint = asked.parameters.get("login_hint");
+  const isMeant = choice?.ok && (!hint || choice.person.userPrincipalName.toLowerCase() === hint.toLowerCase());
+  return choice?.ok && isMeant
+    ? answerWithCode(tenant, asked, choice.person)
+    : answerWithError(tenant, asked, nobodySignedIn);
 }
 
 function signIn(tenant: TenantState, asked: AuthorizeRequest, oid: string): Response {
@@ -103,7 +118,9 @@ function answerWithCode(tenant: TenantState, asked: AuthorizeRequest, person: Si
     expiresAt: tenant.now().getTime() + codeLifetime,
     used: false,
   });
-  return answer(asked, { code, state: asked.state, session_state: randomUUID() });
+  const response = answer(asked, { code, state: asked.state, session_state: randomUUID() });
+  response.headers.append("set-cookie", `${accountCookie}=${person.oid}; Path=/; HttpOnly; SameSite=Lax`);
+  return response;
 }
 
 function answerWithError(tenant: TenantState, asked: AuthorizeRequest, problem: EntraError): Response {

@@ -4,7 +4,8 @@ import { contextFor } from "../../../../_server/context.ts";
 import { eventStream } from "../../../../_server/event-stream.ts";
 import { failureAsJson } from "../../../../_server/failure.ts";
 import { runEvents } from "../../../../_server/run-events.ts";
-import { viewerOf } from "../../../../_server/session.ts";
+import { isStillAdmitted, viewerOf } from "../../../../_server/session.ts";
+import { whileAdmitted } from "../../../../_server/while-admitted.ts";
 import { runNumber } from "../../../../runs/_parts/run-number.ts";
 
 /**
@@ -20,7 +21,8 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
     if (id === undefined || !(await findRun(context, id))) {
       return failureAsJson(new AppError("not-found", "There is no such run."));
     }
-    return eventStream(runEvents(context, { run: id, signal: request.signal }));
+    const events = runEvents(context, { run: id, signal: request.signal });
+    return eventStream(whileAdmitted(events, { isAdmitted: () => isStillAdmitted(request) }));
   } catch (error) {
     return failureAsJson(error);
   }
