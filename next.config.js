@@ -10,5 +10,11 @@ export default {
   // Browsers ask for it now and then although every page names the icon, and then complain that it is not found.
   rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   // authInterrupts: a reader at an admin's door gets status 403 and app/forbidden.tsx.
-  experimental: { agentUpgrade: false, authInterrupts: true },
+  // Bodies of actions and of handlers: lib/auth/change-check.ts refuses larger ones first, by what they say of themselves.
+  experimental: {
+    agentUpgrade: false,
+    authInterrupts: true,
+    serverActions: { bodySizeLimit: "100kb" },
+    proxyClientMaxBodySize: "100kb",
+  },
 };

@@ -25,6 +25,7 @@ export type ErrorCode =
   | "not-found"
   | "bad-input"
   | "forbidden"
+  | "rate-limited"
   | "internal";
 
 export type AppErrorOptions = {
@@ -35,6 +36,8 @@ export type AppErrorOptions = {
   graphCode?: string;
   /** Microsoft's request id (for Entra: the trace id), to quote in a support call. */
   requestId?: string;
+  /** Seconds after which it may be tried again. */
+  retryAfter?: number;
 };
 
 // The same in every copy of this module.
@@ -49,6 +52,7 @@ export class AppError extends Error {
   readonly status?: number;
   readonly graphCode?: string;
   readonly requestId?: string;
+  readonly retryAfter?: number;
   readonly [brand] = true;
 
   /**
@@ -66,6 +70,7 @@ export class AppError extends Error {
     this.status = options.status;
     this.graphCode = options.graphCode;
     this.requestId = options.requestId;
+    this.retryAfter = options.retryAfter;
   }
 
   /**

@@ -8,7 +8,7 @@ export const checks = [
     perform: () => run(node("node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"), kept),
   },
   { name: "types", perform: checkTypes },
-  { name: "import rules", perform: () => checkImports(["app", "lib", "proxy.ts"]) },
+  { name: "import rules", perform: () => checkImports(["app", "lib", "proxy.ts", "instrumentation.ts"]) },
 ];
 
 const kept = { output: "keep", environment: { FORCE_COLOR: process.stdout.isTTY ? "1" : "0" } };

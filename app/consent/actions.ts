@@ -3,6 +3,7 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { beginConsent, checkConsentAgain } from "#lib/commands/consent.ts";
+import { spendAllowance } from "#lib/commands/rate-limit.ts";
 import { act } from "../_server/action.ts";
 import { requireAdmin } from "../_server/session.ts";
 import type { ActionState } from "../_ui/action-state.ts";
@@ -14,6 +15,7 @@ export async function getConsent(_: ActionState<never>, form: FormData): Promise
     schema: z.object({}),
     form,
     run: async (context, { viewer }) => {
+      await spendAllowance(context, { what: "consent", who: viewer.id });
       const { url } = await beginConsent(context, { viewer });
       redirect(url);
     },

@@ -1,4 +1,5 @@
-import { pickPerson } from "../fixtures/sign-in.ts";
+import { pickPerson, signedOut } from "../fixtures/sign-in.ts";
+import { expectSound } from "../fixtures/sound-page.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const pages = ["/", "/users", "/supervisors", "/groups", "/runs", "/runs/1", "/settings", "/consent"];
@@ -71,6 +72,45 @@ test.describe("A visitor who is not signed in", () => {
   });
 });
 
+test.describe("A session of its own", () => {
+  // Not the shared one: what is ended here is over for every browser that holds a copy of the cookie.
+  test.use({ as: "nobody" });
+
+  test("is over with a sign-out, for a copy of its cookie too", async ({ page, request, installation }) => {
+    await page.goto("/sign-in");
+    await pickPerson(page, "reader");
+    await page.waitForURL(`${installation.url}/`);
+    const cookie = (await page.context().cookies(installation.url))
+      .map(({ name, value }) => `${name}=${value}`)
+      .join("; ");
+    expect((await request.get("/users", { maxRedirects: 0, headers: { cookie } })).status()).toBe(200);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page).toHaveURL(/\/sign-in/);
+    await page.goto("/users");
+    await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fusers/);
+    expect((await request.get("/api/freshness", { maxRedirects: 0, headers: { cookie } })).status()).toBe(401);
+  });
+
+  test("is over everywhere when its person says so elsewhere", async ({ page, browser, installation }) => {
+    const other = await browser.newContext({ baseURL: installation.url, storageState: signedOut });
+    const there = await other.newPage();
+    for (const each of [page, there]) {
+      await each.goto("/sign-in");
+      await pickPerson(each, "reader");
+      await each.waitForURL(`${installation.url}/`);
+    }
+    await page.getByRole("link", { name: "Reader" }).first().click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your session");
+    await expectSound(page);
+    await expect(page.getByRole("button", { name: "End everyone’s sessions" })).toHaveCount(0);
+    await page.getByRole("button", { name: "Sign out everywhere" }).click();
+    await expect(page).toHaveURL(/\/sign-in/);
+    await there.goto("/users");
+    await expect(there).toHaveURL(/\/sign-in/);
+    await other.close();
+  });
+});
+
 test.describe("A reader", () => {
   test.use({ as: "reader" });
 
@@ -87,14 +127,6 @@ test.describe("A reader", () => {
     await page.goto("/consent");
     await expect(page.getByText("Only an admin of Rollcall may ask.")).toBeVisible();
   });
-});
-
-test("Signing out ends the session", async ({ page }) => {
-  await page.goto("/");
-  await page.getByRole("button", { name: "Sign out" }).click();
-  await expect(page).toHaveURL(/\/sign-in/);
-  await page.goto("/users");
-  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fusers/);
 });
 
 test("An address that names nothing is answered 404 with a page that says so", async ({ page, problems }) => {

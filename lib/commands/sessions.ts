@@ -4,7 +4,7 @@ import { roleOf } from "../auth/role.ts";
 import type { SessionClaims } from "../auth/session-claims.ts";
 import { type EndedSessions, endSessions, readSessionEnd } from "../auth/session-ends.ts";
 import type { SignInRefusal } from "../auth/sign-in-refusal.ts";
-import { type Admin, admit, type Known, type Viewer } from "../auth/viewer.ts";
+import { type Admin, actorOf, admit, type Known, type Viewer } from "../auth/viewer.ts";
 import type { ActingContext, Context } from "../context.ts";
 import { accountOf } from "../directory/account.ts";
 import { reportOf } from "../errors.ts";
@@ -44,7 +44,7 @@ async function end(context: Context, { viewer, which }: { viewer: Viewer; which:
   const at = context.now();
   await endSessions(context, { which, at });
   const scope = which === "everyone" ? "everyone" : "objectId" in which ? "everywhere" : undefined;
-  const by = { id: viewer.id, name: viewer.userPrincipalName || viewer.name };
+  const by = actorOf(viewer);
   await recordAudit(context.db.pool, { at, by, event: { kind: "signed-out", scope } });
 }
 
@@ -107,6 +107,6 @@ export async function noteForbidden(
   { db, now }: Context,
   { viewer, what }: { viewer: Viewer; what: string },
 ): Promise<void> {
-  const by = { id: viewer.id, name: viewer.userPrincipalName || viewer.name };
+  const by = actorOf(viewer);
   await recordAudit(db.pool, { at: now(), by, event: { kind: "forbidden", what } });
 }

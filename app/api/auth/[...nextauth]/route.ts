@@ -1,12 +1,15 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "#lib/auth/auth-options.ts";
+import { clientAddress } from "#lib/auth/client-address.ts";
 import type { DoorConfig } from "#lib/auth/door-config.ts";
 import { refusalCookie } from "#lib/auth/refusal-cookie.ts";
 import { endOfSessionCookie, isRenewing, renewalCookie, renewedSession } from "#lib/auth/renewal.ts";
 import { collectRefusal, noteRefusal, type SignInRefusal } from "#lib/auth/sign-in-refusal.ts";
+import { takeAllowance } from "#lib/commands/rate-limit.ts";
 import { noteSignInRefused, witnessesOf } from "#lib/commands/sessions.ts";
 import { createLog } from "#lib/log.ts";
+import { signInWords } from "#words/sign-in.tsx";
 import { serverConfig } from "../../../_server/config.ts";
 import { processContext } from "../../../_server/process-context.ts";
 import { renewal } from "../../../_server/renewal-request.ts";
@@ -16,6 +19,9 @@ type Handler = (request: NextRequest, context: { params: Promise<{ nextauth: str
 // next-auth also has `_log`, by which a browser could write into our log.
 const served = ["providers", "csrf", "session", "signin", "callback", "signout", "error"];
 
+/** Each asks Microsoft something, for a visitor whom nobody knows. */
+const costly = ["signin", "callback"];
+
 const answer: Handler = async (request, context) => {
   const [action = "", ...others] = (await context.params).nextauth;
   const config = serverConfig();
@@ -23,6 +29,8 @@ const answer: Handler = async (request, context) => {
   if (action === "renew" && others.length === 0 && request.method === "GET")
     return renewal(request, { config, handle });
   if (!served.includes(action)) return new Response("Not found", { status: 404 });
+  const wait = costly.includes(action) ? await secondsToWait(request, { config }) : undefined;
+  if (wait !== undefined) return tooMany(wait);
   if (action === "signin") keepKnownParameters(request);
   const { result: response, refusal } = await collectRefusal(async () => {
     const answered = await handle(request, context);
@@ -65,6 +73,24 @@ function endOfWalk(response: Response, { config, refusal }: { config: DoorConfig
   if (!refusal) response.headers.append("set-cookie", renewalCookie("over", config.web));
   else if (!notOfThePerson.includes(refusal.reason))
     response.headers.append("set-cookie", endOfSessionCookie(config.web));
+}
+
+async function secondsToWait({ headers }: Request, { config }: { config: DoorConfig }): Promise<number | undefined> {
+  try {
+    return await takeAllowance(await processContext(), { what: "sign-in", who: clientAddress(headers, config) });
+  } catch {
+    // Without a database there is nothing to be had behind the door either.
+    return undefined;
+  }
+}
+
+function tooMany(seconds: number): Response {
+  const headers = {
+    "retry-after": String(seconds),
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "no-store",
+  };
+  return new Response(signInWords.tooMany(seconds), { status: 429, headers });
 }
 
 /** The sign-in was refused, whether that could be noted or not. */

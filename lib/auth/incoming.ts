@@ -1,0 +1,30 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage } from "node:http";
+import { isWithin, plainAddress } from "../config/network.ts";
+import { peerHeader } from "./client-address.ts";
+
+const ofProxies = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto", "forwarded"];
+/** Next's own, from inside to inside: a request from outside has no business with them. */
+const ofNext = ["x-middleware-subrequest", "x-middleware-subrequest-id", "x-nonce", "x-csrf-token", "x-asked-path"];
+
+/**
+ * Sees every request before the web framework does: writes down where its connection came from, and takes away what only
+ * a configured proxy may say. The framework would believe `X-Forwarded-Host` of anybody, and a handler cannot see the
+ * connection any more.
+ */
+export function guardIncoming({ trustedProxies }: { trustedProxies: readonly string[] }): void {
+  subscribe("http.server.request.start", (message) => {
+    cleanHeaders((message as { request: IncomingMessage }).request, { trustedProxies });
+  });
+}
+
+/** What `guardIncoming` does to one request. */
+export function cleanHeaders(
+  { headers, socket }: Pick<IncomingMessage, "headers" | "socket">,
+  { trustedProxies }: { trustedProxies: readonly string[] },
+): void {
+  const peer = plainAddress(socket.remoteAddress ?? "unknown");
+  for (const name of ofNext) delete headers[name];
+  if (!isWithin(peer, { networks: trustedProxies })) for (const name of ofProxies) delete headers[name];
+  headers[peerHeader] = peer;
+}
