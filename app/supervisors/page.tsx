@@ -1,16 +1,18 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { type Supervisor, supervisors } from "#lib/commands/supervisors.ts";
+import { type SpanSummary, type Supervisor, supervisionSummary, supervisors } from "#lib/commands/supervisors.ts";
 import { readQuery, type SupervisorsQuery, supervisorsQuery } from "#lib/directory/schema.ts";
+import { supervisorsWords } from "#words/supervisors.tsx";
 import { appContext } from "../_server/context.ts";
 import { orNotFound } from "../_server/or-not-found.ts";
 import { requireViewer } from "../_server/session.ts";
 import { type SearchParams, textOf } from "../_ui/address.ts";
 import { count } from "../_ui/amounts.ts";
+import { ButtonLink } from "../_ui/button-link.tsx";
 import { type Column, DataTable } from "../_ui/data-table.tsx";
 import { DownloadLinks } from "../_ui/download-links.tsx";
 import { EmptyState } from "../_ui/empty-state.tsx";
 import { Unknown } from "../_ui/facts.tsx";
+import { linkTo } from "../_ui/link-to.tsx";
 import { type Choice, ListFilter } from "../_ui/list-filter.tsx";
 import { ListPager } from "../_ui/list-pager.tsx";
 import { shownOf } from "../_ui/list-summary.ts";
@@ -19,7 +21,7 @@ import { PersonCell } from "../_ui/person-cell.tsx";
 import { sortLinks } from "../_ui/sort-links.ts";
 import { SupervisorState } from "./_parts/supervisor-state.tsx";
 
-export const metadata: Metadata = { title: "Supervisors" };
+export const metadata: Metadata = { title: supervisorsWords.title };
 
 export default async function SupervisorsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await requireViewer();
@@ -29,22 +31,26 @@ export default async function SupervisorsPage({ searchParams }: { searchParams: 
     const query = readQuery(supervisorsQuery, search);
     return { query, page: await supervisors(context, query) };
   });
+  const { sizes } = await supervisionSummary(context);
   const { hrefFor, sorted } = sortLinks("/supervisors", { search, order: query });
   return (
     <>
-      <PageHeader title="Supervisors" lead="Everyone who directly supervises somebody of the group.">
+      <PageHeader title={supervisorsWords.title} lead={supervisorsWords.lead}>
+        <ButtonLink href="/supervisors/chart">{supervisorsWords.chart}</ButtonLink>
+        <ButtonLink href="/supervisors/quality">{supervisorsWords.quality}</ButtonLink>
         <DownloadLinks path="/supervisors/export" search={search} />
       </PageHeader>
+      <Sizes sizes={sizes} />
       <ListFilter
         action="/supervisors"
-        label="Name, job title or department"
+        label={supervisorsWords.search}
         q={query.q ?? ""}
         choices={[presenceChoice(query)]}
         result={shownOf(page)}
         kept={{ sort: textOf(search.sort), direction: textOf(search.direction) }}
       />
       <DataTable
-        caption="Supervisors"
+        caption={supervisorsWords.title}
         columns={columns(hrefFor)}
         rows={page.rows}
         rowKey={(supervisor) => supervisor.id}
@@ -57,58 +63,73 @@ export default async function SupervisorsPage({ searchParams }: { searchParams: 
 }
 
 function columns(hrefFor: ReturnType<typeof sortLinks>["hrefFor"]): Column<Supervisor>[] {
+  const { columns: headers } = supervisorsWords;
   return [
     {
       id: "displayName",
-      header: "Supervisor",
+      header: headers.supervisor,
       cell: (supervisor) => <PersonCell {...supervisor} href={`/supervisors/${supervisor.id}`} />,
       sortHref: hrefFor("displayName"),
     },
     {
       id: "people",
-      header: "People",
+      header: headers.people,
       cell: (supervisor) => count(supervisor.people),
       numeric: true,
       sortHref: hrefFor("people"),
     },
-    { id: "jobTitle", header: "Job title", cell: (supervisor) => supervisor.jobTitle || <Unknown /> },
-    { id: "department", header: "Department", cell: (supervisor) => supervisor.department || <Unknown /> },
-    { id: "presence", header: "State", cell: (supervisor) => <SupervisorState supervisor={supervisor} /> },
+    {
+      id: "below",
+      header: headers.below,
+      cell: (supervisor) => count(supervisor.below),
+      numeric: true,
+      sortHref: hrefFor("below"),
+    },
+    {
+      id: "levels",
+      header: headers.levels,
+      cell: ({ levels }) =>
+        levels === null ? (
+          <span title={supervisorsWords.inCircleTitle}>{supervisorsWords.inCircle}</span>
+        ) : (
+          count(levels)
+        ),
+      numeric: true,
+      sortHref: hrefFor("levels"),
+    },
+    { id: "jobTitle", header: headers.jobTitle, cell: (supervisor) => supervisor.jobTitle || <Unknown /> },
+    { id: "department", header: headers.department, cell: (supervisor) => supervisor.department || <Unknown /> },
+    { id: "presence", header: headers.state, cell: (supervisor) => <SupervisorState supervisor={supervisor} /> },
   ];
 }
 
 function presenceChoice({ presence }: SupervisorsQuery): Choice {
+  const { label, all, live, removed, outside } = supervisorsWords.presence;
   return {
     name: "presence",
-    label: "State",
+    label,
     value: presence,
     options: [
-      { value: "all", label: "All" },
-      { value: "live", label: "In the group" },
-      { value: "removed", label: "Removed" },
-      { value: "outside", label: "Outside the group" },
+      { value: "all", label: all },
+      { value: "live", label: live },
+      { value: "removed", label: removed },
+      { value: "outside", label: outside },
     ],
   };
 }
 
+/** How the spans are distributed, in one sentence; of nobody there is nothing to say. */
+function Sizes({ sizes: { few, some, many, most } }: Pick<SpanSummary, "sizes">) {
+  if (few + some + many + most === 0) return null;
+  const said = { few: count(few), some: count(some), many: count(many), most: count(most) };
+  return <p className="figures">{supervisorsWords.sizes(said)}</p>;
+}
+
 function NoSupervisors({ query, total }: { query: SupervisorsQuery; total: number }) {
-  if (total > 0) {
-    return (
-      <EmptyState title="Nobody is left on this page">
-        The list changed meanwhile. <Link href="/supervisors">Start from its first page</Link>.
-      </EmptyState>
-    );
-  }
+  const { leftOver, noMatch, none } = supervisorsWords;
+  if (total > 0) return <EmptyState title={leftOver.title}>{leftOver.text(linkTo("/supervisors"))}</EmptyState>;
   if (query.q !== undefined || query.presence !== "all") {
-    return (
-      <EmptyState title="Nobody matches">
-        Try fewer words, or look through <Link href="/supervisors">all supervisors</Link>.
-      </EmptyState>
-    );
+    return <EmptyState title={noMatch.title}>{noMatch.text(linkTo("/supervisors"))}</EmptyState>;
   }
-  return (
-    <EmptyState title="No supervisors yet">
-      A run fills this list from the manager that Microsoft Graph names for each person.
-    </EmptyState>
-  );
+  return <EmptyState title={none.title}>{none.text}</EmptyState>;
 }

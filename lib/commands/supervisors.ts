@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import type { Page } from "../directory/keyset.ts";
 import { objectIdOf } from "../directory/model.ts";
 import type { SupervisorsQuery, UsersQuery } from "../directory/schema.ts";
+import { currentSpans, type SpanSummary } from "../directory/spans.ts";
 import { findSupervisor, listSupervisors, type Supervisor, streamSupervisors } from "../directory/supervisors.ts";
 import type { ListedUser } from "../directory/users.ts";
 import { chooseColumns, supervisorCsvColumns } from "../export/columns.ts";
@@ -9,6 +10,7 @@ import type { CsvRow } from "../export/csv.ts";
 import { auditedDownload, type Download, type DownloadOptions } from "./download.ts";
 import { users } from "./users.ts";
 
+export type { SpanSummary } from "../directory/spans.ts";
 export type { Supervisor } from "../directory/supervisors.ts";
 
 /**
@@ -25,6 +27,14 @@ export function supervisors(context: Context, query: SupervisorsQuery): Promise<
     place: { after, before },
     limit: 50,
   });
+}
+
+/**
+ * How many people supervisors have, and what is wrong with who supervises whom. Brings both up to date first when the
+ * mirror has changed: a worker does so after each run, so that no page has to wait for it.
+ */
+export function supervisionSummary(context: Context): Promise<SpanSummary> {
+  return currentSpans(context);
 }
 
 /** A supervisor by Graph object id, in the mirror or outside it; undefined when nobody of that id is known. */
@@ -70,6 +80,8 @@ async function* csvRows(rows: AsyncIterable<Supervisor>): AsyncGenerator<CsvRow>
       supervisorType: row.type,
       presence: row.presence,
       numberOfPeople: row.people,
+      numberOfAllBelow: row.below,
+      levelsBelow: row.levels,
     };
   }
 }

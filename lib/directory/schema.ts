@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "../errors.ts";
 import { objectIdOf } from "./model.ts";
+import { problemKinds } from "./problem-kinds.ts";
 
 /**
  * What an address or a command line may say. Of several values of one name the first counts, as in a form sent twice,
@@ -58,7 +59,7 @@ export const usersQuery = userFilters.extend({
 });
 export type UsersQuery = z.output<typeof usersQuery>;
 
-export const supervisorSorts = ["people", "displayName"] as const;
+export const supervisorSorts = ["people", "below", "levels", "displayName"] as const;
 export type SupervisorSort = (typeof supervisorSorts)[number];
 
 export const supervisorsQuery = z.object({
@@ -70,6 +71,15 @@ export const supervisorsQuery = z.object({
   direction: direction.default("desc"),
 });
 export type SupervisorsQuery = z.output<typeof supervisorsQuery>;
+
+export const qualityQuery = z.object({ ...place, kind: z.enum(problemKinds).optional() });
+export type QualityQuery = z.output<typeof qualityQuery>;
+
+export const qualityDownload = z.object({ kind: z.enum(problemKinds) });
+
+/** Whose people a branch of the chart shows; without anybody, where the chart begins. */
+export const branchQuery = z.object({ after: cursor, supervisor: objectId.optional() });
+export type BranchQuery = z.output<typeof branchQuery>;
 
 export const groupSorts = ["displayName", "mail", "changedAt"] as const;
 export type GroupSort = (typeof groupSorts)[number];

@@ -5,6 +5,7 @@ import type { Presence } from "./model.ts";
 import { type Direction, type Listing, wholeList } from "./page-query.ts";
 import type { SupervisorSort } from "./schema.ts";
 import { searchCondition } from "./search.ts";
+import { currentSpans } from "./spans.ts";
 import { streamRows } from "./stream.ts";
 import { presenceOf } from "./supervision.ts";
 
@@ -21,66 +22,39 @@ export type Supervisor = {
   type: string;
   /** How many live people they supervise directly. */
   people: number;
+  /** How many live people are below them at any depth; in a circle of supervisors, everybody in it is. */
+  below: number;
+  /** How many levels of people are below them; null in a circle, which has no lowest. */
+  levels: number | null;
 };
 
 export type SupervisorFilters = { q?: string; presence: Presence | "all" };
 
-/** Everyone who supervises live people, and how many. */
-const spans = Prisma.sql`
-  SELECT r."supervisorId" AS id, count(*)::int AS people
-  FROM microsoft_graph_user_supervisor r
-  JOIN microsoft_graph_user u ON u.id = r."userId" AND u."deletedAt" IS NULL
-  GROUP BY r."supervisorId"`;
-
-/**
- * Who the supervisor of `alias` is: `s` their own row where there is one, `d` the name Graph gave with the newest
- * supervision, which is all there is for somebody who is not a live person of the mirror.
- */
-const known = (alias: string) => Prisma.sql`
-  LEFT JOIN microsoft_graph_user s ON s.id = ${Prisma.raw(alias)}.id
-  LEFT JOIN LATERAL (
-    SELECT r."supervisorDisplayName", r."supervisorUserPrincipalName", r."supervisorType"
-    FROM microsoft_graph_user_supervisor r
-    WHERE r."supervisorId" = ${Prisma.raw(alias)}.id AND (s.id IS NULL OR s."deletedAt" IS NOT NULL)
-    ORDER BY r."changeSeq" DESC LIMIT 1
-  ) d ON TRUE`;
-
-/** As the migration makes `search`. The text of a live person's row is used as it stands. */
-const folded = Prisma.sql`CASE WHEN s."deletedAt" IS NULL AND s.id IS NOT NULL THEN s.search ELSE
-  ' ' || coalesce(rollcall_folded(coalesce(d."supervisorDisplayName", s."displayName")), '')
-  || ' ' || coalesce(rollcall_folded(coalesce(d."supervisorUserPrincipalName", s."userPrincipalName")), '')
-  || ' ' || coalesce(rollcall_folded(s."jobTitle"), '') || ' ' || coalesce(rollcall_folded(s.department), '') END`;
-
-const displayName = Prisma.sql`coalesce(d."supervisorDisplayName", s."displayName")`;
-const userPrincipalName = Prisma.sql`coalesce(d."supervisorUserPrincipalName", s."userPrincipalName")`;
-
 const columns = Prisma.sql`
-  p.id, ${displayName} AS "displayName", ${userPrincipalName} AS "userPrincipalName", s."jobTitle", s.department,
-  ${presenceOf("s")} AS presence, coalesce(d."supervisorType", 'user') AS type, n.people`;
+  n.id, n."displayName", n."userPrincipalName", n."jobTitle", n.department, n.presence, n.type,
+  n.people, n.below, n.levels`;
 
-const joins = Prisma.sql`
-  ${known("p")}
-  CROSS JOIN LATERAL (
-    SELECT count(*)::int AS people FROM microsoft_graph_user_supervisor r
-    JOIN microsoft_graph_user u ON u.id = r."userId" AND u."deletedAt" IS NULL WHERE r."supervisorId" = p.id
-  ) n`;
+const joins = Prisma.sql`JOIN supervisor_span n ON n.id = p.id`;
 
 /** @throws AppError `bad-input` for a cursor of another list or order. */
-export function listSupervisors(
+export async function listSupervisors(
   { db }: { db: Database },
   query: { filters: SupervisorFilters; sort: SupervisorSort; direction: Direction; place: Place; limit: number },
 ): Promise<Page<Supervisor>> {
   const { filters, sort, direction, place, limit } = query;
-  const listing: Listing = { ...shapeOf({ filters, sort, direction }), sort, extent: "few" };
+  await currentSpans({ db });
+  const isWhole = filters.q === undefined && filters.presence === "all" && sort !== "levels";
+  const listing: Listing = { ...shapeOf({ filters, sort, direction }), sort, extent: isWhole ? "all" : "few" };
   return listPage<Supervisor>(db, { listing, place, limit });
 }
 
 /** Every supervisor the filters let through, in order and as of one moment. */
-export function streamSupervisors(
+export async function* streamSupervisors(
   { db }: { db: Database },
   query: { filters: SupervisorFilters; sort: SupervisorSort; direction: Direction },
 ): AsyncGenerator<Supervisor> {
-  return streamRows<Supervisor>(db, wholeList(shapeOf(query)));
+  await currentSpans({ db });
+  yield* streamRows<Supervisor>(db, wholeList(shapeOf(query)));
 }
 
 /**
@@ -91,18 +65,18 @@ export async function findSupervisor(
   { db }: { db: Database },
   { id }: { id: string },
 ): Promise<Supervisor | undefined> {
+  await currentSpans({ db });
   const query = Prisma.sql`
     SELECT i.id, ${presenceOf("s")} AS presence, coalesce(d."supervisorType", 'user') AS type,
       CASE WHEN s."deletedAt" IS NULL THEN coalesce(s."displayName", d."supervisorDisplayName")
         ELSE coalesce(d."supervisorDisplayName", s."displayName") END AS "displayName",
       CASE WHEN s."deletedAt" IS NULL THEN coalesce(s."userPrincipalName", d."supervisorUserPrincipalName")
         ELSE coalesce(d."supervisorUserPrincipalName", s."userPrincipalName") END AS "userPrincipalName",
-      s."jobTitle", s.department,
-      (SELECT count(*)::int FROM microsoft_graph_user_supervisor r
-        JOIN microsoft_graph_user u ON u.id = r."userId" AND u."deletedAt" IS NULL
-        WHERE r."supervisorId" = i.id) AS people
+      s."jobTitle", s.department, coalesce(n.people, 0) AS people, coalesce(n.below, 0) AS below,
+      CASE WHEN n.id IS NULL THEN 0 ELSE n.levels END AS levels
     FROM (SELECT ${id}::text AS id) i
     LEFT JOIN microsoft_graph_user s ON s.id = i.id
+    LEFT JOIN supervisor_span n ON n.id = i.id
     LEFT JOIN LATERAL (
       SELECT r.* FROM microsoft_graph_user_supervisor r WHERE r."supervisorId" = i.id
       ORDER BY r."changeSeq" DESC LIMIT 1
@@ -116,25 +90,24 @@ function shapeOf(query: { filters: SupervisorFilters; sort: SupervisorSort; dire
   const { sort, direction } = query;
   return {
     source: supervisorsSource(query.filters, { sort }),
-    keyType: sort === "people" ? ("bigint" as const) : ("text" as const),
+    keyType: sort === "displayName" ? ("text" as const) : ("bigint" as const),
     direction,
     columns,
     joins,
   };
 }
 
+/** Indexes are on these very expressions, but for levels. */
+const sortKeys: Record<SupervisorSort, Prisma.Sql> = {
+  people: Prisma.sql`n.people`,
+  below: Prisma.sql`n.below`,
+  levels: Prisma.sql`coalesce(n.levels, 0)`,
+  displayName: Prisma.sql`coalesce(n."displayName", '') COLLATE "und-x-icu"`,
+};
+
 function supervisorsSource({ q, presence }: SupervisorFilters, { sort }: { sort: SupervisorSort }): Prisma.Sql {
-  const key = sort === "people" ? Prisma.sql`n.people` : Prisma.sql`coalesce(n."displayName", '') COLLATE "und-x-icu"`;
-  if (sort === "people" && q === undefined && presence === "all") {
-    return Prisma.sql`SELECT n.id, ${key} AS key FROM (${spans}) n`;
-  }
   const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
-  if (q !== undefined) conditions.push(searchCondition(q, { id: Prisma.sql`n.id`, folded: Prisma.sql`n.folded` }));
+  if (q !== undefined) conditions.push(searchCondition(q, { id: Prisma.sql`n.id`, folded: Prisma.sql`n.search` }));
   if (presence !== "all") conditions.push(Prisma.sql`n.presence = ${presence}`);
-  return Prisma.sql`
-    SELECT n.id, ${key} AS key FROM (
-      SELECT g.id, g.people, ${displayName} AS "displayName", ${userPrincipalName} AS "userPrincipalName",
-        ${folded} AS folded, ${presenceOf("s")} AS presence
-      FROM (${spans}) g ${known("g")}
-    ) n WHERE ${Prisma.join(conditions, " AND ")}`;
+  return Prisma.sql`SELECT n.id, ${sortKeys[sort]} AS key FROM supervisor_span n WHERE ${Prisma.join(conditions, " AND ")}`;
 }

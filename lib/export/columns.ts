@@ -34,6 +34,21 @@ export const supervisorCsvColumns: readonly string[] = [
   "supervisorType",
   "presence",
   "numberOfPeople",
+  "numberOfAllBelow",
+  "levelsBelow",
+];
+
+/** A line of the quality report: a person whose supervisor is to be looked at in Entra. */
+export const qualityCsvColumns: readonly string[] = [
+  "problem",
+  "id",
+  "userPrincipalName",
+  "displayName",
+  "jobTitle",
+  "department",
+  "supervisorId",
+  "supervisorDisplayName",
+  "supervisorUserPrincipalName",
 ];
 
 /**

@@ -1,6 +1,7 @@
 import { type JobHelpers, Logger, parseCronItems, run } from "graphile-worker";
 import pg from "pg";
 import { z } from "zod";
+import { supervisionSummary } from "../commands/supervisors.ts";
 import { sync } from "../commands/sync.ts";
 import type { ActingContext } from "../context.ts";
 import type { Log } from "../log.ts";
@@ -70,6 +71,10 @@ async function runSyncJob(
   }
   const { state, error, durationMs } = outcome.run;
   context.log.info("sync ended", { run: id, state, durationMs, code: error?.code, requestId: error?.requestId });
+  // So that the first page after the run need not wait for it. The run has ended well without.
+  await supervisionSummary(context).catch((failure: unknown) => {
+    context.log.error("spans were not worked out", { run: id, error: String(failure) });
+  });
 }
 
 /** A failing tick is said and forgotten: the next one comes in a minute. */

@@ -1,17 +1,15 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { supervisorsWords } from "#words/supervisors.tsx";
+import { linkTo } from "../../_ui/link-to.tsx";
 import { PageHeader } from "../../_ui/page-header.tsx";
 
-export const metadata: Metadata = { title: "Not found" };
+export const metadata: Metadata = { title: supervisorsWords.notFound };
 
 export default function NoSuchSupervisor() {
   return (
     <>
-      <PageHeader title="No such supervisor" />
-      <p>
-        Nobody of that object id supervises anyone in this copy, or the address asks for a page of the list that does
-        not exist. Look in <Link href="/supervisors">all supervisors</Link>.
-      </p>
+      <PageHeader title={supervisorsWords.noSuchSupervisor.title} />
+      <p>{supervisorsWords.noSuchSupervisor.text(linkTo("/supervisors"))}</p>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { peopleOfSupervisor, type Supervisor, supervisorById } from "#lib/commands/supervisors.ts";
 import { readQuery, usersQuery } from "#lib/directory/schema.ts";
+import { supervisorsWords } from "#words/supervisors.tsx";
 import { appContext } from "../../_server/context.ts";
 import { orNotFound } from "../../_server/or-not-found.ts";
 import { requireViewer } from "../../_server/session.ts";
@@ -18,12 +19,14 @@ import { sortLinks } from "../../_ui/sort-links.ts";
 import { UsersTable } from "../../users/_parts/users-table.tsx";
 import { SupervisorState } from "../_parts/supervisor-state.tsx";
 
+const words = supervisorsWords.supervisor;
+
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   await requireViewer();
   const found = await readSupervisor((await params).id);
-  return { title: found ? `${nameOf(found)}, supervisor` : "Not found" };
+  return { title: found ? words.title(nameOf(found)) : supervisorsWords.notFound };
 }
 
 export default async function SupervisorPage({ params, searchParams }: Props) {
@@ -44,18 +47,17 @@ export default async function SupervisorPage({ params, searchParams }: Props) {
         mark={<Initials id={found.id} name={found.displayName} large />}
       >
         <SupervisorState supervisor={found} />
-        {found.presence === "outside" ? null : <ButtonLink href={`/users/${found.id}`}>As a person</ButtonLink>}
+        {found.presence === "outside" ? null : <ButtonLink href={`/users/${found.id}`}>{words.asPerson}</ButtonLink>}
+        <ButtonLink href={`/supervisors/chart?person=${found.id}`}>{words.inChart}</ButtonLink>
         <DownloadLinks path="/users/export" search={{ ...search, supervisor: found.id }} />
       </PageHeader>
       <UsersTable
-        caption={`People of ${nameOf(found)}`}
+        caption={words.peopleOf(nameOf(found))}
         people={people.rows}
         order={sortLinks(path, { search, order: query })}
         withSupervisor={false}
         empty={
-          <EmptyState title="Nobody here">
-            No live person of the group names {nameOf(found)} as their supervisor{query.q ? " and matches" : ""}.
-          </EmptyState>
+          <EmptyState title={words.noPeople}>{words.noPeopleText(nameOf(found), query.q !== undefined)}</EmptyState>
         }
       />
       <ListPager path={path} search={search} page={people} />
@@ -70,8 +72,10 @@ function nameOf(found: Supervisor): string {
   return found.displayName || found.userPrincipalName || found.id;
 }
 
-function leadOf({ jobTitle, department, people }: Supervisor): string {
+function leadOf({ jobTitle, department, people, below, levels }: Supervisor): string {
   const work = [jobTitle, department].filter(Boolean).join(", ");
-  const span = people === 0 ? "Supervises nobody in the group" : `Supervises ${peopleWords(people)} directly`;
-  return work === "" ? span : `${work} · ${span.toLowerCase()}`;
+  const direct = people === 0 ? words.nobody : words.directly(peopleWords(people));
+  const span = work === "" ? direct : `${direct.charAt(0).toLowerCase()}${direct.slice(1)}`;
+  const all = below > people || (people > 0 && levels === null) ? words.below(peopleWords(below), levels) : "";
+  return [work, span, all].filter((part) => part !== "").join(" · ");
 }
