@@ -98,7 +98,12 @@ function columns(hrefFor: ReturnType<typeof sortLinks>["hrefFor"]): Column<Super
       sortHref: hrefFor("levels"),
     },
     { id: "jobTitle", header: headers.jobTitle, cell: (supervisor) => supervisor.jobTitle || <Unknown /> },
-    { id: "department", header: headers.department, cell: (supervisor) => supervisor.department || <Unknown /> },
+    {
+      id: "department",
+      header: headers.department,
+      cell: (supervisor) => supervisor.department || <Unknown />,
+      optional: true,
+    },
     { id: "presence", header: headers.state, cell: (supervisor) => <SupervisorState supervisor={supervisor} /> },
   ];
 }

@@ -63,8 +63,8 @@ test("The report counts what is to be mended, shows it and hands it out", async 
     outside.getByRole("link", { name: "CSV" }).click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/^rollcall-quality-outside-/);
-  await outside.getByRole("link", { name: "Supervisors outside the group" }).click();
-  const list = page.getByRole("region", { name: "Supervisors outside the group" }).getByRole("rowheader");
+  await outside.getByRole("link", { name: "Supervisors outside the group", exact: true }).click();
+  const list = page.getByRole("table", { name: "Supervisors outside the group" }).getByRole("rowheader");
   await expect(list).toHaveCount(found);
   const outsideHead = [...installation.tenant.users.all()][places.outsideHead];
   await expect(list.filter({ hasText: outsideHead?.displayName ?? "" })).toHaveCount(1);

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Page, Place } from "../directory/keyset.ts";
-import type { ProblemKind } from "../directory/problem-kinds.ts";
+import type { ProblemKind } from "../directory/model.ts";
 import { listProblems, type Problem, type ProblemLine, streamProblems } from "../directory/quality.ts";
 import { chooseColumns, qualityCsvColumns } from "../export/columns.ts";
 import { type CsvRow, csvOf } from "../export/csv.ts";

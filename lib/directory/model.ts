@@ -112,6 +112,10 @@ export type GroupReference = {
 export const changeKinds = ["created", "updated", "supervisor", "membership", "removed", "restored"] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
+/** What may be wrong with who supervises whom, in the order of the quality report. */
+export const problemKinds = ["circle", "self", "removed", "disabled", "outside", "contact", "nobody-above"] as const;
+export type ProblemKind = (typeof problemKinds)[number];
+
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**

@@ -1,9 +1,8 @@
 import type { Database } from "../db/database.ts";
 import { Prisma } from "../db/generated/client.ts";
 import { listPage, type Page, type Place } from "./keyset.ts";
-import type { PersonReference, Presence } from "./model.ts";
+import type { PersonReference, Presence, ProblemKind } from "./model.ts";
 import { type Listing, wholeList } from "./page-query.ts";
-import type { ProblemKind } from "./problem-kinds.ts";
 import { currentSpans } from "./spans.ts";
 import { streamRows } from "./stream.ts";
 import { supervisionColumns, supervisionJoins } from "./supervision.ts";

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { AppError } from "../errors.ts";
-import { objectIdOf } from "./model.ts";
-import { problemKinds } from "./problem-kinds.ts";
+import { objectIdOf, problemKinds } from "./model.ts";
 
 /**
  * What an address or a command line may say. Of several values of one name the first counts, as in a form sent twice,

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Database } from "../db/database.ts";
-import type { ProblemKind } from "./problem-kinds.ts";
+import type { ProblemKind } from "./model.ts";
 import { presenceOf } from "./supervision.ts";
 import { type Span, spansOf, type TreeNode } from "./supervision-tree.ts";
 

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { SpanSummary } from "#lib/commands/supervisors.ts";
-import { type ProblemKind, problemKinds } from "#lib/directory/problem-kinds.ts";
+import { type ProblemKind, problemKinds } from "#lib/directory/model.ts";
 import { qualityWords } from "#words/supervisors.tsx";
 import { count } from "../../_ui/amounts.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from "react";
 import type { Problem } from "#lib/commands/supervisors-quality.ts";
-import type { ProblemKind } from "#lib/directory/problem-kinds.ts";
+import type { ProblemKind } from "#lib/directory/model.ts";
 import { qualityWords } from "#words/supervisors.tsx";
 import { count } from "../../_ui/amounts.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
