@@ -69,7 +69,7 @@ export async function listProblems(
       coalesce(cardinality(n."circlePeople"), 0) AS "circleSize", n."circlePeople"[1:${mostNamed}] AS named`,
     joins: Prisma.sql`
       LEFT JOIN supervisor_span n ON n.id = p.id LEFT JOIN microsoft_graph_user u ON u.id = p.id`,
-    extent: kind === "nobody-above" ? "picked" : "few",
+    extent: kind === "nobody-above" ? { from: everybody, alias: "u", condition: hasNobody({ top }) } : "few",
   };
   const page = await listPage<Omit<Problem, "circle"> & { named: string[] | null }>(db, { listing, place, limit });
   const people = await namesOf(
@@ -86,9 +86,15 @@ function sourceOf(kind: ProblemKind, { top }: { top: string | null }): Prisma.Sq
       SELECT n.id, coalesce(n."displayName", '') COLLATE "und-x-icu" AS key FROM supervisor_span n
       WHERE ${conditions[kind]}`;
   }
-  return Prisma.sql`
-    SELECT u.id, coalesce(u."displayName", '') COLLATE "und-x-icu" AS key FROM microsoft_graph_user u
-    WHERE EXISTS (SELECT FROM supervisor_missing m WHERE m.id = u.id) AND u.id IS DISTINCT FROM ${top}::text`;
+  return Prisma.sql`SELECT u.id, ${userKey} AS key FROM microsoft_graph_user u WHERE ${hasNobody({ top })}`;
+}
+
+/** The index on names is on this very expression. */
+const userKey = Prisma.sql`coalesce(u."displayName", '') COLLATE "und-x-icu"`;
+const everybody = Prisma.sql`SELECT u.id, ${userKey} AS key FROM microsoft_graph_user u`;
+
+function hasNobody({ top }: { top: string | null }): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT FROM supervisor_missing m WHERE m.id = u.id) AND u.id IS DISTINCT FROM ${top}::text`;
 }
 
 async function namesOf(db: Database, ids: string[]): Promise<Map<string, PersonReference>> {
