@@ -1,7 +1,8 @@
 import { AppError } from "../../errors.ts";
+import { type ReadItem, readCollection } from "./collection-bytes.ts";
 import type { Transport } from "./transport.ts";
 
-/** A whole answer: `json` is the parsed body, undefined where the body is no JSON. */
+/** A whole answer: `json` is the parsed body, undefined where the body is no JSON, and then `text` is what it is. */
 export type Answer = { status: number; headers: Headers; text: string; json: unknown };
 
 /** What came of one try. `failed`: no answer that can be used arrived. */
@@ -17,6 +18,8 @@ export type RequestPlan = {
   body?: string;
   /** What a 2xx must hold: `/$count` is answered as plain text, everything else as JSON. */
   expects: "json" | "text";
+  /** How each item of a collection is read, where a 2xx is one. What it throws, other than SyntaxError, ends the call. */
+  item?: ReadItem<unknown>;
 };
 
 /**
@@ -41,7 +44,7 @@ export async function exchange(
     const { url, method, headers, body } = plan;
     const request = new Request(url, { method, headers, body, signal: stop.signal });
     // Raced as well as aborted: a transport that is a function call may not look at the signal.
-    const answer = await Promise.race([receive(transport, request), aborted(stop.signal)]);
+    const answer = await Promise.race([receive(transport, { request, plan }), aborted(stop.signal)]);
     return judge(answer, plan);
   } catch (error) {
     throwIfCancelled(signal);
@@ -61,10 +64,20 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
   throw new AppError("run-cancelled", "The run was cancelled before it was complete; nothing was changed.");
 }
 
-async function receive(transport: Transport, request: Request): Promise<Answer> {
+async function receive(
+  transport: Transport,
+  { request, plan }: { request: Request; plan: RequestPlan },
+): Promise<Answer> {
   const response = await transport(request);
+  const { status, headers } = response;
+  const { item } = plan;
+  if (item && response.ok) {
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const json = parsed(() => readCollection(bytes, { item }));
+    return { status, headers, text: json === undefined ? bytes.toString() : "", json };
+  }
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, json: parsed(text) };
+  return { status, headers, text, json: parsed(() => JSON.parse(text)) };
 }
 
 function judge(answer: Answer, { expects }: RequestPlan): Outcome {
@@ -76,11 +89,12 @@ function judge(answer: Answer, { expects }: RequestPlan): Outcome {
   return { state: "failed", kind: "unreadable", reason, answer };
 }
 
-function parsed(text: string): unknown {
+function parsed(read: () => unknown): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return read();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 

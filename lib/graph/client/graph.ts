@@ -3,6 +3,7 @@ import { Client } from "@microsoft/microsoft-graph-client";
 import { type Cloud, type CloudName, clouds } from "../../config/clouds.ts";
 import type { GraphConfig } from "../../config/config.ts";
 import { createLog, type Log } from "../../log.ts";
+import type { ReadItem } from "./collection-bytes.ts";
 import { fromGraphError } from "./errors.ts";
 import { createLanes } from "./lanes.ts";
 import { createLimiter, type Endurance } from "./limiter.ts";
@@ -33,6 +34,8 @@ export type Graph = {
 /** A person who waits gives `longestWait` (personWaits in waiting.ts); a run waits as long as Microsoft asks. */
 export type SessionOptions = Endurance & { signal?: AbortSignal; onUsage?: (usage: Usage) => void };
 
+export type GetOptions = { headers?: Record<string, string>; item?: ReadItem<unknown> };
+
 export type GraphSession = {
   /** Microsoft's client, on our transport. Prefer `get` and `post`, whose errors are AppErrors. */
   client: Client;
@@ -41,12 +44,12 @@ export type GraphSession = {
   token(options?: { fresh?: boolean }): Promise<AppToken>;
   /**
    * The parsed body of a path below the version (`/users?$top=5`, percent-encoded) or of a next or delta link.
-   * A `/$count` gives its text.
+   * A `/$count` gives its text. With `item` the items of a collection are what it makes of each one's bytes.
    *
    * @throws AppError `graph-failed`, `consent-missing`, `graph-unreachable`, `graph-throttled`, `run-cancelled`, or those
    * of the token.
    */
-  get(pathOrLink: string, options?: { headers?: Record<string, string> }): Promise<unknown>;
+  get(pathOrLink: string, options?: GetOptions): Promise<unknown>;
   /** `cost`: what Microsoft counts it for, unless one request of its kind. Throws as `get` does. */
   post(path: string, body: object, options?: { cost?: Cost }): Promise<unknown>;
   /**
@@ -145,8 +148,8 @@ function createSession(parts: SessionParts): GraphSession {
     usage,
     token: tokenFor,
     onCloudHost: (link) => cloudAddress(link, rules),
-    async get(pathOrLink, { headers = {} } = {}) {
-      const call = new Call(cloudAddress(pathOrLink, rules));
+    async get(pathOrLink, { headers = {}, item } = {}) {
+      const call = new Call(cloudAddress(pathOrLink, rules), { item });
       return await through(call, () => request(call).headers(headers).get());
     },
     async post(path, body, { cost } = {}) {

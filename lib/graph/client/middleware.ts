@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Context, Middleware, MiddlewareOptions } from "@microsoft/microsoft-graph-client";
 import { AppError } from "../../errors.ts";
+import type { ReadItem } from "./collection-bytes.ts";
 import { unanswered } from "./errors.ts";
 import type { Answer, RequestPlan } from "./exchange.ts";
 import type { Endurance } from "./limiter.ts";
@@ -18,11 +19,13 @@ export class Call implements MiddlewareOptions {
   failure?: AppError;
   requestId?: string;
   readonly cost: Cost;
+  readonly item?: ReadItem<unknown>;
   constructor(
     readonly address: string,
-    { cost = { requests: 1, units: unitsOf(address) } }: { cost?: Cost } = {},
+    { cost = { requests: 1, units: unitsOf(address) }, item }: { cost?: Cost; item?: ReadItem<unknown> } = {},
   ) {
     this.cost = cost;
+    this.item = item;
   }
 }
 
@@ -78,7 +81,7 @@ export function carrier({
       const call = callOf(context);
       const asked = typeof context.request === "string" ? context.request : context.request.url;
       const url = cloudAddress(call?.address ?? asked, rules);
-      const plan = () => planOf(context, url);
+      const plan = () => ({ ...planOf(context, url), item: call?.item });
       const outcome = await send(pace, { plan, cost: call?.cost, isAbreast, signal, witness, longestWait });
       if (outcome.state === "failed") {
         throw unanswered(outcome, { host: new URL(rules.graphOrigin ?? url).host });

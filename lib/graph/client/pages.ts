@@ -1,4 +1,5 @@
 import { AppError } from "../../errors.ts";
+import type { ReadItem } from "./collection-bytes.ts";
 import type { GraphSession } from "./graph.ts";
 import { asCollection, asObject, type RawObject } from "./objects.ts";
 
@@ -19,7 +20,9 @@ type PageOptions<T> = {
   /** Whether the next page is asked for while one is worked on; yes unless said. Many listings side by side need it not. */
   isAhead?: boolean;
   /** Reads one item; without it an item is checked for its id alone. */
-  read?: (item: unknown) => T;
+  read?: (item: RawObject) => T;
+  /** Reads one item from its bytes, instead of `read`. */
+  item?: ReadItem<T>;
 };
 
 const timesToFollow = 5;
@@ -39,21 +42,26 @@ export function pages(
 export function pages<T>(
   session: GraphSession,
   firstPath: string,
-  options: PageOptions<T> & { read: (item: unknown) => T },
+  options: PageOptions<T> & ({ read: (item: RawObject) => T } | { item: ReadItem<T> }),
 ): AsyncGenerator<Page<T>>;
 export async function* pages<T>(
   session: GraphSession,
   firstPath: string,
-  { headers, isAhead = true, read }: PageOptions<T> = {},
+  { headers, isAhead = true, read, ...options }: PageOptions<T> = {},
 ): AsyncGenerator<Page<T | RawObject>> {
   const what = `the listing ${firstPath.split("?")[0]}`;
+  const parse = (bytes: Buffer): T | RawObject => {
+    const object = asObject(JSON.parse(bytes.toString()), { what });
+    return read ? read(object) : object;
+  };
+  const item = options.item ?? parse;
   const followed = new Map<string, number>();
   const ask = (link: string): Promise<unknown> => {
     const times = followed.get(link) ?? 0;
     // An empty page may lead on by the link that led to it; a circle would be read for ever.
     if (times >= timesToFollow) throw new AppError("graph-failed", `Microsoft Graph answered ${what} in a circle.`);
     followed.set(link, times + 1);
-    const answer = session.get(link, { headers });
+    const answer = session.get(link, { headers, item });
     // Heard where it is awaited; a listing that is given up in the middle leaves it unheard.
     answer.catch(() => {});
     return answer;
@@ -65,13 +73,9 @@ export async function* pages<T>(
     const goOn = nextLink === undefined ? undefined : () => ask(nextLink);
     // The next page is asked for while this one is worked on: the network is most of the time of a listing.
     const early = isAhead ? goOn?.() : undefined;
-    const items = body.value.map((item) => {
-      const object = asObject(item, { what });
-      return read ? read(object) : object;
-    });
     const count = body["@odata.count"];
     yield {
-      items,
+      items: body.value as (T | RawObject)[],
       count: typeof count === "number" ? count : undefined,
       nextLink,
       deltaLink: text(body["@odata.deltaLink"]),

@@ -1,9 +1,10 @@
+import type { ReadItem } from "./collection-bytes.ts";
 import type { GraphSession } from "./graph.ts";
 import { mostAtOnce } from "./in-parallel.ts";
 import { pages } from "./pages.ts";
 import { planUsers, type Slice, type SlicePlan } from "./slice-plan.ts";
 import { type SlicedPage, type SlicedReading, slicedPages } from "./sliced-pages.ts";
-import { type GraphUser, readUser, shape } from "./users.ts";
+import { type GraphUser, readUserBytes, shape } from "./users.ts";
 
 /** Three pages of the size that most tenants cut listings with `$expand` to. */
 const threePages = 300;
@@ -31,16 +32,27 @@ export function planUserSlices(
   });
 }
 
+type SlicedUsers = { slices: readonly Slice[] } & SlicedReading;
+
 /** The users of all slices with their managers. See `slicedPages`. */
-export function slicedUserPages(
+export function slicedUserPages(session: GraphSession, reading: SlicedUsers): AsyncGenerator<SlicedPage<GraphUser>>;
+/** The same, each user as `item` reads it from the bytes that came. */
+export function slicedUserPages<T>(
   session: GraphSession,
-  { slices, ...reading }: { slices: readonly Slice[] } & SlicedReading,
-): AsyncGenerator<SlicedPage<GraphUser>> {
+  reading: SlicedUsers & { item: ReadItem<T> },
+): AsyncGenerator<SlicedPage<T>>;
+export function slicedUserPages<T>(
+  session: GraphSession,
+  { slices, item, ...reading }: SlicedUsers & { item?: ReadItem<T> },
+): AsyncGenerator<SlicedPage<T | GraphUser>> {
   return slicedPages(session, {
     ...reading,
     slices,
     list: (abreast, slice, link) =>
-      pages(abreast, link ?? `${pathOf(slice)}&$top=${pageSize}`, { read: readUser, isAhead: false }),
+      pages<T | GraphUser>(abreast, link ?? `${pathOf(slice)}&$top=${pageSize}`, {
+        item: item ?? readUserBytes,
+        isAhead: false,
+      }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "../../errors.ts";
 import { type BatchAnswer, type BatchRequest, batch, batchRefusal, batchSize } from "./batch.ts";
+import type { ReadItem } from "./collection-bytes.ts";
 import { count } from "./count.ts";
 import { isNotFound } from "./errors.ts";
 import type { GraphSession } from "./graph.ts";
@@ -83,8 +84,17 @@ const batchesAtOnce = 4;
  * Every user of the directory with the manager, in pages as large as the tenant allows (with $expand often 100); from a
  * next link, those who come after it.
  */
-export function userPages(session: GraphSession, { from }: { from?: string } = {}): AsyncGenerator<Page<GraphUser>> {
-  return pages(session, from ?? `/users?${shape}&$top=999`, { read: readUser });
+export function userPages(session: GraphSession, options?: { from?: string }): AsyncGenerator<Page<GraphUser>>;
+/** The same, each user as `item` reads it from the bytes that came. */
+export function userPages<T>(
+  session: GraphSession,
+  options: { from?: string; item: ReadItem<T> },
+): AsyncGenerator<Page<T>>;
+export function userPages<T>(
+  session: GraphSession,
+  { from, item }: { from?: string; item?: ReadItem<T> } = {},
+): AsyncGenerator<Page<T | GraphUser>> {
+  return pages<T | GraphUser>(session, from ?? `/users?${shape}&$top=999`, { item: item ?? readUserBytes });
 }
 
 /**
@@ -199,6 +209,11 @@ export function readUser(item: unknown): GraphUser {
   if (isRight && user.manager !== undefined) return user as GraphUser;
   readObject(item, { schema, what: "users" });
   throw new AppError("internal", `The user ${object.id} was refused for no reason.`);
+}
+
+/** A user from the bytes in which it came. Throws SyntaxError for what is no JSON, else as `readUser` does. */
+export function readUserBytes(bytes: Buffer): GraphUser {
+  return readUser(JSON.parse(bytes.toString()));
 }
 
 /** Undefined when it is there and cannot be read. */

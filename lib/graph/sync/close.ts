@@ -22,6 +22,7 @@ import { deleteOutdated } from "./retention.ts";
 import { refuseOutdatedPlan, savePlan } from "./saved-plan.ts";
 import type { ResolvedScope } from "./scope.ts";
 import { inTransaction } from "./transaction.ts";
+import { forgetOldTexts } from "./user-texts.ts";
 
 /** Everything a run found out, ready to be shown. */
 export type Close = Findings & {
@@ -75,6 +76,7 @@ async function write(client: pg.ClientBase, close: Close): Promise<{ counts: Cou
   const people = await writePeople(client, close, close);
   await writeGroups(client, close, { ...close, gone: close.groupsGone });
   const removed = await removeOrHold(client, close, { live });
+  if (close.kind === "full" && people.updated + removed.removed > 0) await forgetOldTexts(client);
   const membershipChanges =
     close.kind === "delta" ? await writeDelta(client, close) : await writeMemberships(client, close, close);
   await writeDeletedAccounts(client, close, { ...close, kind: close.kind === "delta" ? "delta" : "full" });

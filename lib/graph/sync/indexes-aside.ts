@@ -34,20 +34,32 @@ export async function setIndexesAside(db: Database, { people }: { people: number
   });
 }
 
-/** Makes the indexes again that were set aside. Readers are not kept waiting: only writers are. */
+/**
+ * Makes the indexes again that were set aside, the search index beside all others: it takes as long as they together.
+ * Readers are not kept waiting: only writers are.
+ */
 export async function putIndexesBack(db: Database): Promise<void> {
-  const { rows } = await db.pool.query<{ name: string }>("SELECT name FROM sync_index_aside ORDER BY name");
-  for (const { name } of rows) {
-    await inTransaction(db, async (client) => {
-      // Somebody else may be at it at this moment, or have done it.
-      const taken = await client.query<{ definition: string }>(
-        "SELECT definition FROM sync_index_aside WHERE name = $1 FOR UPDATE SKIP LOCKED",
-        [name],
-      );
-      const definition = taken.rows[0]?.definition;
-      if (!definition) return;
-      await client.query(definition.replace("CREATE INDEX ", "CREATE INDEX IF NOT EXISTS "));
-      await client.query("DELETE FROM sync_index_aside WHERE name = $1", [name]);
-    });
-  }
+  const { rows } = await db.pool.query<{ name: string; isSearch: boolean }>(
+    `SELECT name, definition LIKE '% USING gin %' AS "isSearch" FROM sync_index_aside ORDER BY name`,
+  );
+  const inTurn = async (isSearch: boolean) => {
+    for (const row of rows) if (row.isSearch === isSearch) await putBack(db, row);
+  };
+  // Both are waited for, also when one fails: nothing of this may go on behind the end of the run.
+  const ended = await Promise.allSettled([inTurn(true), inTurn(false)]);
+  for (const outcome of ended) if (outcome.status === "rejected") throw outcome.reason;
+}
+
+async function putBack(db: Database, { name }: { name: string }): Promise<void> {
+  await inTransaction(db, async (client) => {
+    // Somebody else may be at it at this moment, or have done it.
+    const taken = await client.query<{ definition: string }>(
+      "SELECT definition FROM sync_index_aside WHERE name = $1 FOR UPDATE SKIP LOCKED",
+      [name],
+    );
+    const definition = taken.rows[0]?.definition;
+    if (!definition) return;
+    await client.query(definition.replace("CREATE INDEX ", "CREATE INDEX IF NOT EXISTS "));
+    await client.query("DELETE FROM sync_index_aside WHERE name = $1", [name]);
+  });
 }

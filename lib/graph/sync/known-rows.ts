@@ -5,20 +5,30 @@ import { groupSql, supervisorSql, userSql } from "./columns.ts";
 import type { Memberships } from "./memberships.ts";
 import { digestSql } from "./row-text.ts";
 import type { StagedObjects } from "./staged-objects.ts";
+import { rulesOfRows } from "./user-texts.ts";
 
 /* What the mirror holds when a run begins: nobody else writes it while the run has the lease. */
 
+const personColumns = `
+  u.id, u."deletedAt" IS NULL AS "isLive", ${digestSql(`${userSql.of("u")}, ${supervisorSql.of("s")}`)} AS digest`;
+const peopleRows = `
+  microsoft_graph_user u LEFT JOIN microsoft_graph_user_supervisor s ON s."userId" = u.id`;
+
 const knownPeopleSql = `
-  SELECT u.id, u."deletedAt" IS NULL AS "isLive", ${digestSql(`${userSql.of("u")}, ${supervisorSql.of("s")}`)} AS digest
-  FROM microsoft_graph_user u LEFT JOIN microsoft_graph_user_supervisor s ON s."userId" = u.id`;
+  SELECT ${personColumns}, encode(t."textDigest", 'hex') AS text, encode(t."rowDigest", 'hex') AS made FROM ${peopleRows}
+    LEFT JOIN sync_user_text t ON t.id = u.id AND t.rules = ${rulesOfRows}`;
 
 const knownGroupsSql = `
   SELECT g.id, g."deletedAt" IS NULL AS "isLive", ${digestSql(groupSql.of("g"))} AS digest FROM microsoft_graph_group g`;
 
 /** Enters everyone the mirror has, removed people included. */
 export async function knowPeople(client: pg.ClientBase, people: StagedObjects): Promise<void> {
-  for await (const [id = "", isLive, digest = ""] of fieldsOf(client, knownPeopleSql)) {
-    people.know(id, { isLive: isLive === "t", digest });
+  const { rows } = await client.query<{ about: number }>(
+    "SELECT greatest(0, reltuples)::int AS about FROM pg_class WHERE oid = 'microsoft_graph_user'::regclass",
+  );
+  people.reserve(Math.ceil((rows[0]?.about ?? 0) * 1.05));
+  for await (const [id = "", isLive, digest = "", text, made] of fieldsOf(client, knownPeopleSql)) {
+    people.know(id, { isLive: isLive === "t", digest, text: made === digest ? text : undefined });
   }
 }
 
@@ -30,7 +40,7 @@ export async function resumePeople(client: pg.ClientBase, people: StagedObjects)
 /** Enters those of the given people whom the mirror has. */
 export async function knowSomePeople(client: pg.ClientBase, people: StagedObjects, ids: string[]): Promise<void> {
   const { rows } = await client.query<{ id: string; isLive: boolean; digest: string }>(
-    `${knownPeopleSql} WHERE u.id = ANY($1::text[])`,
+    `SELECT ${personColumns} FROM ${peopleRows} WHERE u.id = ANY($1::text[])`,
     [ids],
   );
   for (const { id, ...row } of rows) people.know(id, row);

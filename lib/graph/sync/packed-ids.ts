@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 
 const wordsPerId = 4;
-const wordsPerDigest = 2;
 const leastCapacity = 1_024;
 
 /**
  * A set of object ids with a few facts about each, packed into typed arrays: a run knows of every person at once, and a
- * million ids as strings in a Map are 150 MB where these are 35.
+ * million ids as strings in a Map are 150 MB where these are 27.
  *
  * An entry is named by its number, 0 to `size` - 1, which never changes. Ids are compared without case, as Graph does;
  * what is not written as a GUID is kept as well, by its hash.
@@ -18,7 +17,6 @@ export class PackedIds {
   /** A small number whose meaning is the owner's. */
   kinds = new Uint8Array(leastCapacity);
   #words = new Uint32Array(leastCapacity * wordsPerId);
-  #digests = new Uint32Array(0);
   /** Open addressing: number of the entry + 1, 0 where free; at most half full. */
   #slots = new Int32Array(leastCapacity * 2);
   readonly #notGuids = new Map<number, string>();
@@ -38,9 +36,9 @@ export class PackedIds {
     const found = this.#slots[slot] ?? 0;
     if (found > 0) return found - 1;
     const entry = this.size;
+    if (entry === this.flags.length) this.#resize(entry * 2);
     this.size += 1;
     if (!isGuid) this.#notGuids.set(entry, id.toLowerCase());
-    if (this.size > this.flags.length) this.#grow();
     this.#words.set(this.#sought, entry * wordsPerId);
     this.#slots[this.#slotOfSought()] = entry + 1;
     return entry;
@@ -93,20 +91,6 @@ export class PackedIds {
     return count;
   }
 
-  /** Keeps 64 bits of a digest, written as 16 hexadecimal digits or more. */
-  setDigest(entry: number, digest: string): void {
-    if (this.#digests.length === 0) this.#digests = new Uint32Array(this.flags.length * wordsPerDigest);
-    this.#digests[entry * wordsPerDigest] = Number.parseInt(digest.slice(0, 8), 16);
-    this.#digests[entry * wordsPerDigest + 1] = Number.parseInt(digest.slice(8, 16), 16);
-  }
-
-  hasDigest(entry: number, digest: string): boolean {
-    return (
-      this.#digests[entry * wordsPerDigest] === Number.parseInt(digest.slice(0, 8), 16) &&
-      this.#digests[entry * wordsPerDigest + 1] === Number.parseInt(digest.slice(8, 16), 16)
-    );
-  }
-
   /** Puts the id's 128 bits into `#sought`. @returns whether it is written as a GUID. */
   #read(id: string): boolean {
     if (readGuid(id, this.#sought)) return true;
@@ -131,21 +115,28 @@ export class PackedIds {
     }
   }
 
-  #grow(): void {
-    const capacity = this.flags.length * 2;
+  /** Makes room for so many at once: growing step by step leaves the smaller arrays about for a while. */
+  reserve(capacity: number): void {
+    if (capacity > this.flags.length) this.#resize(capacity);
+  }
+
+  #resize(capacity: number): void {
     this.flags = larger(this.flags, new Uint8Array(capacity));
     this.kinds = larger(this.kinds, new Uint8Array(capacity));
     this.#words = larger(this.#words, new Uint32Array(capacity * wordsPerId));
-    if (this.#digests.length > 0) this.#digests = larger(this.#digests, new Uint32Array(capacity * wordsPerDigest));
-    this.#slots = new Int32Array(capacity * 2);
+    this.#slots = new Int32Array(slotsFor(capacity));
     const sought = this.#sought.slice();
-    // The newest entry has no words yet; `add` puts it into the new slots.
-    for (let entry = 0; entry < this.size - 1; entry += 1) {
+    for (let entry = 0; entry < this.size; entry += 1) {
       this.#sought.set(this.#words.subarray(entry * wordsPerId, (entry + 1) * wordsPerId));
       this.#slots[this.#slotOfSought()] = entry + 1;
     }
     this.#sought.set(sought);
   }
+}
+
+/** A power of two, so that slots are at most half full. */
+function slotsFor(capacity: number): number {
+  return 2 ** Math.ceil(Math.log2(capacity * 2));
 }
 
 const unsalted = new Uint32Array(wordsPerId);

@@ -9,7 +9,7 @@ import { knowGroups, knowSomePeople } from "./known-rows.ts";
 import { mark } from "./mark.ts";
 import type { Reading } from "./read.ts";
 import { takeUsers } from "./read-users.ts";
-import { groupCells } from "./rows.ts";
+import { groupRow } from "./rows.ts";
 import {
   affectedPeople,
   returnedAccounts,
@@ -17,6 +17,7 @@ import {
   stageEffectiveMembers,
   stageNames,
 } from "./staging-changes.ts";
+import { userRow } from "./user-texts.ts";
 
 /** The changes cannot be trusted or are too many: this run reads everything instead, for this reason. */
 export class ReadEverythingInstead extends Error {}
@@ -117,7 +118,7 @@ async function readChangedGroups({ staging, session }: Reading, ids: string[]): 
   if (ids.length > 0) await knowGroups(client, groups);
   const gone: string[] = [];
   for await (const { found, missing } of groupsById(session, ids)) {
-    for (const group of found) await groups.see(groups.ids.add(group.id), groupCells(group));
+    for (const group of found) await groups.see(groups.ids.add(group.id), groupRow(group));
     gone.push(...missing);
   }
   return gone;
@@ -137,7 +138,7 @@ async function readChangedUsers(
   const missing: string[] = [];
   let received = 0;
   for await (const { found, missing: unknown } of usersById(session, ids)) {
-    await takeUsers(people, { users: found, scope: "members" });
+    await takeUsers(staging, { users: found.map(userRow), scope: "members" });
     await stageNames(client, run, found);
     missing.push(...unknown.map((id) => id.toLowerCase()));
     received += found.length;

@@ -6,6 +6,7 @@ import { knowSomePeople } from "./known-rows.ts";
 import type { Reading } from "./read.ts";
 import { refuseNameless, takeUsers } from "./read-users.ts";
 import { stageNames, storedNesting } from "./staging-changes.ts";
+import { userRow } from "./user-texts.ts";
 
 /**
  * Reads one person by id, and stages what differs from the mirror: their row and supervisor while they are in the scope,
@@ -22,14 +23,15 @@ export async function readPerson(
   const user = await userOf(reading, id);
   if (!user) return { verdict: "account-missing", received: 0 };
   // Before the membership is believed: whoever may not see people is shown no groups of theirs either.
-  refuseNameless(user);
+  const row = userRow(user);
+  refuseNameless(row);
   const verdict = groupId === undefined ? "member" : await membershipOf(reading, { id, groupId });
   // Deleted between the two questions: nothing of what was read is true any more.
   if (verdict === "account-missing") return { verdict, received: 0 };
   await stageNames(staging.client, run, [user]);
   if (verdict === "member") {
     await knowSomePeople(staging.client, staging.people, [id]);
-    await takeUsers(staging.people, { users: [user], scope: "everyone" });
+    await takeUsers(staging, { users: [row], scope: "everyone" });
   }
   if (groupId !== undefined) await readDirectGroups({ staging, session }, { id, groupId });
   await staging.flush();

@@ -2,13 +2,15 @@ import { AppError } from "../../errors.ts";
 import type { Page } from "../client/pages.ts";
 import { isNotSliceable } from "../client/sliced-pages.ts";
 import { planUserSlices, slicedUserPages } from "../client/user-slices.ts";
-import { countUsers, type GraphUser, userPages, usersById } from "../client/users.ts";
+import { countUsers, readUserBytes, userPages, usersById } from "../client/users.ts";
 import type { Place } from "./checkpoint.ts";
 import { mark } from "./mark.ts";
+import type { PackedIds } from "./packed-ids.ts";
 import { type Collected, type Reading, restarting, whileItFallsShort } from "./read.ts";
-import { userCells } from "./rows.ts";
-import type { StagedObjects } from "./staged-objects.ts";
+import { digestOf } from "./row-text.ts";
+import type { Staging } from "./staging.ts";
 import { type PageSeen, quickestPlan } from "./user-plan.ts";
+import { textLine, type UserRead, type UserRow, userReader, userRow } from "./user-texts.ts";
 
 /** How the user objects were read, and why not otherwise. */
 export type UsersRead = {
@@ -65,21 +67,34 @@ export async function readMembersAsUsers(
 
 /** Takes a page of users: whoever is in the scope is compared with the mirror. */
 export async function takeUsers(
-  people: StagedObjects,
-  { users, scope }: { users: readonly GraphUser[]; scope: Scope },
+  { people, texts }: Pick<Staging, "people" | "texts">,
+  { users, scope }: { users: readonly UserRead[]; scope: Scope },
 ): Promise<void> {
+  const { ids } = people;
   for (const user of users) {
-    const entry = scope === "everyone" ? people.ids.add(user.id) : people.ids.find(user.id);
-    if (entry < 0 || (scope === "members" && !people.ids.has(entry, mark.member))) continue;
-    refuseNameless(user);
-    const full = people.see(entry, userCells(user));
+    const entry = entryOf(user, { ids, scope });
+    if (entry < 0 || (scope === "members" && !ids.has(entry, mark.member))) continue;
+    if ("known" in user && !ids.has(entry, mark.staged)) {
+      ids.set(entry, mark.seen);
+      continue;
+    }
+    const { row, textDigest, ...named } = "known" in user ? userRow(readUserBytes(user.bytes)) : user;
+    refuseNameless(named);
+    const digest = digestOf(row);
+    const full = people.see(entry, row, { digest });
     if (full) await full;
+    if (textDigest) await texts.add(textLine(ids.idOf(entry), { textDigest, rowDigest: digest }));
   }
 }
 
+function entryOf(user: UserRead, { ids, scope }: { ids: PackedIds; scope: Scope }): number {
+  if ("known" in user) return user.known;
+  return scope === "everyone" ? ids.add(user.id) : ids.find(user.id);
+}
+
 /** Nobody in a directory is without both names; an application that may not see people is answered with nulls. */
-export function refuseNameless({ id, userPrincipalName, displayName }: GraphUser): void {
-  if (userPrincipalName !== null || displayName !== null) return;
+export function refuseNameless({ id, isNameless }: Pick<UserRow, "id" | "isNameless">): void {
+  if (!isNameless) return;
   throw new AppError(
     "graph-failed",
     `Microsoft Graph told nothing but the id of the user ${id}, as it does where a permission is missing. Nothing was changed; see the permissions under Settings.`,
@@ -93,12 +108,13 @@ const byId: UsersRead = { received: 0, plan: "by-id" };
 const smallPart = 30;
 
 async function listUsers(reading: Reading, wanted: Wanted & { members?: number }): Promise<UsersRead> {
-  const { session, firstLoad } = reading;
+  const { session, staging, firstLoad } = reading;
   const { directory, members } = wanted;
   if (firstLoad?.from) return await goOn(reading, { ...wanted, from: firstLoad.from });
   if (members !== undefined && (directory === undefined || members * smallPart < directory)) return byId;
   const startedAt = performance.now();
-  const listing = restarting(() => userPages(session));
+  const item = userReader(staging.people);
+  const listing = restarting(() => userPages(session, { item }));
   const first = await listing.next();
   if (first.done) return { received: 0, plan: "listing" };
   const page: PageSeen = { users: first.value.items.length, ms: performance.now() - startedAt };
@@ -111,17 +127,18 @@ async function listUsers(reading: Reading, wanted: Wanted & { members?: number }
   return plan === "by-id" ? { ...byId, pageSize } : { ...(await readSlices(reading, wanted)), pageSize };
 }
 
-type Listing = AsyncGenerator<Page<GraphUser>>;
+type Listing = AsyncGenerator<Page<UserRead>>;
 
 async function readPages(
   reading: Reading,
   options: Wanted & { listing?: Listing; instead?: string; before?: number },
 ): Promise<UsersRead> {
   const { session, staging, report, firstLoad } = reading;
-  const { scope, directory, instead, before = 0, listing = restarting(() => userPages(session)) } = options;
+  const item = userReader(staging.people);
+  const { scope, directory, instead, before = 0, listing = restarting(() => userPages(session, { item })) } = options;
   let received = before;
   for await (const { items, nextLink } of listing) {
-    await takeUsers(staging.people, { users: items, scope });
+    await takeUsers(staging, { users: items, scope });
     received += items.length;
     if (nextLink) await firstLoad?.stands(() => ({ plan: "listing", link: nextLink }));
     await report("users", received, directory);
@@ -129,7 +146,7 @@ async function readPages(
   return { received, plan: "listing", ...(instead && { instead }) };
 }
 
-async function* chained(first: Page<GraphUser>, rest: Listing): Listing {
+async function* chained(first: Page<UserRead>, rest: Listing): Listing {
   yield first;
   yield* rest;
 }
@@ -158,9 +175,10 @@ async function readStanding(
     if (isDone || link) places.set(number, isDone ? null : link);
   }
   const slices = standing.map(({ slice }) => slice);
+  const item = userReader(staging.people);
   let received = staging.people.staged;
-  for await (const { slice: number, page } of slicedUserPages(session, { slices, places })) {
-    await takeUsers(staging.people, { users: page.items, scope });
+  for await (const { slice: number, page } of slicedUserPages(session, { slices, places, item })) {
+    await takeUsers(staging, { users: page.items, scope });
     received += page.items.length;
     const slice = standing[number];
     if (slice) standing[number] = { ...slice, link: page.nextLink ?? null, isDone: page.nextLink === undefined };
@@ -177,7 +195,8 @@ async function goOn(reading: Reading, { from, ...wanted }: Wanted & { from: Plac
   if (from.plan === "by-id") return { ...byId, received: staging.people.staged };
   try {
     if (from.plan === "slices") return await readStanding(reading, { ...wanted, standing: from.slices });
-    const listing = restarting((attempt) => userPages(session, attempt === 1 ? { from: from.link } : {}));
+    const item = userReader(staging.people);
+    const listing = restarting((attempt) => userPages(session, { item, from: attempt === 1 ? from.link : undefined }));
     return await readPages(reading, { ...wanted, listing, before: staging.people.staged });
   } catch (error) {
     if (!(error instanceof AppError) || ![400, 404, 410].includes(error.status ?? 0)) throw error;
@@ -191,7 +210,7 @@ async function askById(
 ): Promise<number> {
   let received = 0;
   for await (const { found } of usersById(session, ids)) {
-    await takeUsers(staging.people, { users: found, scope: "members" });
+    await takeUsers(staging, { users: found.map(userRow), scope: "members" });
     received += found.length;
     await firstLoad?.stands(() => ({ plan: "by-id" }));
     await report("users", total - ids.length + received, total);

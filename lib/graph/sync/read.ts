@@ -6,7 +6,7 @@ import { countGroups, groupPages } from "../client/groups.ts";
 import type { FirstLoad } from "./checkpoint.ts";
 import type { Phase } from "./ledger.ts";
 import { mark } from "./mark.ts";
-import { groupCells } from "./rows.ts";
+import { groupRow } from "./rows.ts";
 import type { Staging } from "./staging.ts";
 import { stageDeletedAccounts } from "./staging-changes.ts";
 
@@ -30,7 +30,7 @@ export async function readGroups({ staging, session, firstLoad }: Reading): Prom
   const held = () => ids.count(mark.seen);
   const read = async () => {
     for await (const page of restarting(() => groupPages(session))) {
-      for (const group of page.items) await staging.groups.see(ids.add(group.id), groupCells(group));
+      for (const group of page.items) await staging.groups.see(ids.add(group.id), groupRow(group));
     }
   };
   await read();

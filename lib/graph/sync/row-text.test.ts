@@ -53,7 +53,7 @@ test("a row is written exactly as PostgreSQL writes it, and digested to the same
         );
         const record = recordText([first, flag, list, last]);
         expect(`(${record})`).toBe(rows[0].record);
-        expect(digestOf(record)).toBe(rows[0].digest);
+        expect(digestOf(record).slice(0, 16)).toBe(rows[0].digest);
       },
     ),
     { numRuns: 300 },

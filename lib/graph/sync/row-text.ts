@@ -38,8 +38,12 @@ export function digestOf(recordText: string): string {
   return hash("sha256", `(${recordText})`, "hex");
 }
 
-/** The same digest by PostgreSQL, of columns that are given as `u."a", u."b"`; needs the session's time zone to be UTC. */
-export const digestSql = (columns: string) => `encode(sha256(convert_to(ROW(${columns})::text, 'UTF8')), 'hex')`;
+/**
+ * The first 16 digits of the same digest by PostgreSQL, of columns that are given as `u."a", u."b"`; needs the session's
+ * time zone to be UTC.
+ */
+export const digestSql = (columns: string) =>
+  `encode(substr(sha256(convert_to(ROW(${columns})::text, 'UTF8')), 1, 8), 'hex')`;
 
 // isspace() of C and the characters with a meaning. JavaScript's \s would take the no-break space as well.
 const special = /[ \t\n\v\f\r"\\(),]/;

@@ -1,7 +1,7 @@
 import { type GroupColumn, groupColumns, type UserColumn, userColumns } from "../../directory/model.ts";
 import type { GraphGroup } from "../client/groups.ts";
 import type { GraphUser } from "../client/users.ts";
-import { type Cell, momentText } from "./row-text.ts";
+import { type Cell, momentText, recordText } from "./row-text.ts";
 
 /* Here Graph's wire shape ends: from now on it is our row. */
 
@@ -17,7 +17,7 @@ export function userCells(user: GraphUser): Cell[] {
   return cells;
 }
 
-/** A group's mirrored properties in the order of `groupSql`. */
-export function groupCells(group: GraphGroup): Cell[] {
-  return groupNames.map((name) => (name === "createdDateTime" ? momentText(group[name]) : group[name]));
+/** A group's mirrored properties in the order of `groupSql`, as `recordText` writes them. */
+export function groupRow(group: GraphGroup): string {
+  return recordText(groupNames.map((name) => (name === "createdDateTime" ? momentText(group[name]) : group[name])));
 }

@@ -1,7 +1,8 @@
 import type { CopyIn } from "./copy-in.ts";
 import { mark } from "./mark.ts";
+import { PackedDigests } from "./packed-digests.ts";
 import { PackedIds } from "./packed-ids.ts";
-import { type Cell, csvFields, digestOf, recordText } from "./row-text.ts";
+import { csvFields, digestOf } from "./row-text.ts";
 
 /** The people, or the groups: what the mirror has of them, what this run has read, and where the difference is staged. */
 export class StagedObjects {
@@ -9,17 +10,28 @@ export class StagedObjects {
   /** Lines in staging, and how many of them are a second copy of an object. */
   staged = 0;
   repeated = 0;
+  /** Of the text, as Graph wrote it, that made the row of the mirror. */
+  readonly texts = new PackedDigests();
+  readonly #rows = new PackedDigests();
   readonly #copy: CopyIn;
 
   constructor({ copy }: { copy: CopyIn }) {
     this.#copy = copy;
   }
 
-  /** Enters a row of the mirror by its digest. */
-  know(id: string, { isLive, digest }: { isLive: boolean; digest: string }): void {
+  /** Makes room for as many as there will be, roughly. */
+  reserve(count: number): void {
+    this.ids.reserve(count);
+    this.#rows.reserve(count);
+    this.texts.reserve(count);
+  }
+
+  /** Enters a row of the mirror by its digest, and by that of the text which made it, where one is known. */
+  know(id: string, { isLive, digest, text }: { isLive: boolean; digest: string; text?: string }): void {
     const entry = this.ids.add(id);
     this.ids.set(entry, mark.stored | (isLive ? mark.live : 0));
-    this.ids.setDigest(entry, digest);
+    this.#rows.set(entry, digest);
+    if (isLive && text) this.texts.set(entry, text);
   }
 
   /** Enters an object that an interrupted run has staged. */
@@ -41,17 +53,18 @@ export class StagedObjects {
   /**
    * Enters an object that was read and stages it when it differs from the mirror. A second copy (Graph may repeat an
    * object on another page) replaces the first, also when it is the one that equals the mirror.
+   *
+   * @param row what `recordText` makes of the object
    */
-  see(entry: number, cells: readonly Cell[]): Promise<void> | undefined {
+  see(entry: number, row: string, { digest = digestOf(row) }: { digest?: string } = {}): Promise<void> | undefined {
     const { ids } = this;
     ids.set(entry, mark.seen);
-    const text = recordText(cells);
     const isRepeated = ids.has(entry, mark.staged);
-    if (!isRepeated && ids.has(entry, mark.live) && ids.hasDigest(entry, digestOf(text))) return undefined;
+    if (!isRepeated && ids.has(entry, mark.live) && this.#rows.has(entry, digest)) return undefined;
     if (isRepeated) this.repeated += 1;
     ids.set(entry, mark.staged);
     this.staged += 1;
-    return this.#copy.add(`${ids.idOf(entry)},${csvFields(text)}`);
+    return this.#copy.add(`${ids.idOf(entry)},${csvFields(row)}`);
   }
 
   /** Live rows of the mirror that were not read, in the order of their ids. */

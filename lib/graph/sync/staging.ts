@@ -16,6 +16,8 @@ export type Staging = {
   /** The connection a run asks and stages through. */
   client: pg.ClientBase;
   people: StagedObjects;
+  /** Which text made which row: lines of `sync_user_text`. */
+  texts: CopyIn;
   groups: StagedObjects;
   memberships: Memberships;
   /** Writes what is still collected. */
@@ -63,10 +65,12 @@ async function openTables(client: pg.ClientBase): Promise<Staging> {
     people: copyInto(client, { table: "sync_staged_user", columns: `id, ${userSql.list}, ${supervisorSql.list}` }),
     groups: copyInto(client, { table: "sync_staged_group", columns: `id, ${groupSql.list}` }),
     memberships: copyInto(client, { table: "sync_staged_member", columns: `"groupId", "memberId", "memberType"` }),
+    texts: copyInto(client, { table: "sync_user_text", columns: `id, rules, "textDigest", "rowDigest"` }),
   } satisfies Record<string, CopyIn>;
   return {
     client,
     people: new StagedObjects({ copy: copies.people }),
+    texts: copies.texts,
     groups: new StagedObjects({ copy: copies.groups }),
     memberships: new Memberships({ copy: copies.memberships }),
     async flush() {
