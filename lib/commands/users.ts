@@ -1,9 +1,10 @@
 import type { Context } from "../context.ts";
 import { type SupervisorChain, supervisorChain } from "../directory/chain.ts";
-import { type History, personHistory } from "../directory/history.ts";
+import { countHistory, type History, personHistory } from "../directory/history.ts";
 import type { Page } from "../directory/keyset.ts";
 import { type Membership, membershipsOf } from "../directory/memberships.ts";
-import type { Person } from "../directory/model.ts";
+import type { ChangeKind, Person } from "../directory/model.ts";
+import { countBelow, type NumberBelow } from "../directory/people-below.ts";
 import type { UserFilters, UsersQuery } from "../directory/schema.ts";
 import { type Facets, facetsOf } from "../directory/tally.ts";
 import { findPerson, type ListedUser, listUsers, streamUsers } from "../directory/users.ts";
@@ -17,6 +18,7 @@ export type { History, HistoryEntry } from "../directory/history.ts";
 export type { Page } from "../directory/keyset.ts";
 export type { Membership } from "../directory/memberships.ts";
 export type { Facets, ValueCount } from "../directory/tally.ts";
+export type { NumberBelow } from "../directory/people-below.ts";
 export type { ListedUser } from "../directory/users.ts";
 
 /** Rows of one page of a list. */
@@ -28,8 +30,12 @@ export type PersonPage = {
   chain: SupervisorChain;
   /** The first of the people they supervise directly, and how many there are. */
   people: Page<ListedUser>;
+  /** How many people are below them, directly or through others. */
+  below: NumberBelow;
   memberships: Membership[];
   history: History;
+  /** How many changes of each kind the whole history has. */
+  historyCounts: Partial<Record<ChangeKind, number>>;
 };
 
 /**
@@ -59,12 +65,18 @@ export async function user(
   {
     idOrName,
     historyBefore,
-  }: { idOrName: string /** Id of a change: what happened earlier. */; historyBefore?: string },
+    historyKind,
+  }: {
+    idOrName: string;
+    /** Id of a change: what happened earlier. */
+    historyBefore?: string;
+    historyKind?: ChangeKind;
+  },
 ): Promise<PersonPage | undefined> {
   const id = await personId(context, { idOrName });
   const person = id && (await findPerson(context, { id }));
   if (!person) return undefined;
-  const [chain, people, memberships, history] = await Promise.all([
+  const [chain, people, below, memberships, history, historyCounts] = await Promise.all([
     supervisorChain(context, { id }),
     listUsers(context, {
       filters: { state: "live", supervisor: id },
@@ -73,10 +85,12 @@ export async function user(
       place: {},
       limit: 10,
     }),
+    countBelow(context, { id }),
     membershipsOf(context, { id }),
-    personHistory(context, { id, before: historyBefore, limit: 50 }),
+    personHistory(context, { id, kind: historyKind, before: historyBefore, limit: 50 }),
+    countHistory(context, { id }),
   ]);
-  return { person, chain, people, memberships, history };
+  return { person, chain, people, below, memberships, history, historyCounts };
 }
 
 /**

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { idOf, writeMembershipLines, writePeople, writeSupervisions } from "../testing/directory-rows.ts";
 import { type TestDatabase, testDatabase } from "../testing/test-database.ts";
 import { supervisorChain } from "./chain.ts";
-import { personHistory } from "./history.ts";
+import { countHistory, personHistory } from "./history.ts";
 import { membershipsOf } from "./memberships.ts";
+import { countBelow, listBelow } from "./people-below.ts";
 
 let database: TestDatabase;
 
@@ -54,6 +55,64 @@ describe("the chain of supervisors", () => {
   });
 });
 
+describe("the people below somebody", () => {
+  beforeEach(async () => {
+    await database.db.prisma.microsoftGraphUser.deleteMany();
+    await database.db.prisma.microsoftGraphUserSupervisor.deleteMany();
+  });
+
+  const below = async (person: number, place: { after?: string; before?: string } = {}, limit = 50) => {
+    const page = await listBelow(database, { id: idOf(person), place, limit });
+    return { ...page, names: page.rows.map((row) => `${row.displayName} under ${row.supervisor?.displayName}`) };
+  };
+
+  test("are those they supervise and whom these supervise, live ones only, also below somebody removed", async () => {
+    await writePeople(database.db, [
+      { number: 1, displayName: "Top" },
+      { number: 2, displayName: "Left", deletedAt: new Date() },
+      { number: 3, displayName: "Ada" },
+      { number: 4, displayName: "Bo" },
+      { number: 5, displayName: "Elsewhere" },
+    ]);
+    await writeSupervisions(database.db, [
+      { person: 2, supervisor: 1 },
+      { person: 3, supervisor: 2 },
+      { person: 4, supervisor: 1 },
+    ]);
+    const { names, total, next } = await below(1, {}, 1);
+    expect({ names, total }).toEqual({ names: ["Ada under Left"], total: 2 });
+    expect((await below(1, { after: next })).names).toEqual(["Bo under Top"]);
+    expect(await countBelow(database, { id: idOf(1) })).toEqual({ count: 2, isExact: true });
+    expect(await countBelow(database, { id: idOf(5) })).toEqual({ count: 0, isExact: true });
+  });
+
+  test("are each there once where people supervise each other in a circle, and never the person themselves", async () => {
+    await writePeople(
+      database.db,
+      ["A", "B", "C"].map((displayName, number) => ({ number, displayName })),
+    );
+    await writeSupervisions(database.db, [
+      { person: 0, supervisor: 1 },
+      { person: 1, supervisor: 0 },
+      { person: 2, supervisor: 2 },
+    ]);
+    expect((await below(0)).names).toEqual(["B under A"]);
+    expect((await below(2)).total).toBe(0);
+    expect(await countBelow(database, { id: idOf(0) })).toEqual({ count: 1, isExact: true });
+  });
+
+  test("are counted no further than a page that mentions them needs", async () => {
+    await database.db.pool.query(`
+      INSERT INTO microsoft_graph_user (id) SELECT 'p' || n FROM generate_series(1, 6000) AS n`);
+    await database.db.pool.query(`
+      INSERT INTO microsoft_graph_user_supervisor ("userId", "supervisorId")
+      SELECT 'p' || n, 'p' || n / 10 FROM generate_series(10, 6000) AS n UNION SELECT 'p' || n, 'top' FROM generate_series(1, 9) AS n`);
+    expect(await countBelow(database, { id: "top" })).toEqual({ count: 5000, isExact: false });
+    const page = await listBelow(database, { id: "top", place: {}, limit: 2 });
+    expect({ total: page.total, isExact: page.totalIsExact }).toEqual({ total: 6000, isExact: true });
+  });
+});
+
 describe("the history of a person", () => {
   test("is told run by run, newest first, and page by page", async () => {
     const { prisma } = database.db;
@@ -94,6 +153,9 @@ describe("the history of a person", () => {
     const rest = await personHistory(database, { id: idOf(7), before: newest.earlier, limit: 2 });
     expect(rest.entries.map((entry) => entry.run)).toEqual([first]);
     expect(rest.earlier).toBeUndefined();
+    const supervisors = await personHistory(database, { id: idOf(7), kind: "supervisor", limit: 50 });
+    expect(supervisors.entries.map(({ run, changes }) => [run, changes.length])).toEqual([[second, 1]]);
+    expect(await countHistory(database, { id: idOf(7) })).toEqual({ created: 1, supervisor: 1, updated: 1 });
   });
 });
 

@@ -1,17 +1,16 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { personWords } from "#words/person.tsx";
+import { linkTo } from "../../_ui/link-to.tsx";
 import { PageHeader } from "../../_ui/page-header.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 
 export default function NoSuchPerson() {
+  const { title, text } = personWords.notFound;
   return (
     <>
-      <PageHeader title="This copy holds no such person" />
-      <p>
-        Nobody of that object id is, or was, in the group to sync since this copy began. Look in{" "}
-        <Link href="/users?state=all">all users</Link>; if the person joined lately, the next run brings them.
-      </p>
+      <PageHeader title={title} />
+      <p>{text({ all: linkTo("/users?state=all"), why: linkTo("/why") })}</p>
     </>
   );
 }

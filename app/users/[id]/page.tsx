@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { isAdmin } from "#lib/auth/viewer.ts";
 import { type PersonPage, user } from "#lib/commands/users.ts";
-import { objectIdOf, type Person } from "#lib/directory/model.ts";
+import { type ChangeKind, changeKinds, objectIdOf, type Person } from "#lib/directory/model.ts";
+import { personWords } from "#words/person.tsx";
 import { appContext } from "../../_server/context.ts";
 import { requireViewer } from "../../_server/session.ts";
 import { type SearchParams, textOf } from "../../_ui/address.ts";
@@ -14,48 +16,56 @@ import { PersonStates } from "../../_ui/person-states.tsx";
 import { dayWords } from "../../_ui/time-words.ts";
 import { AllProperties } from "../_parts/all-properties.tsx";
 import { AsItWas } from "../_parts/as-it-was.tsx";
-import { HistoryOf } from "../_parts/history-of.tsx";
+import { HistoryOf, type HistoryPlace } from "../_parts/history-of.tsx";
 import { MembershipsOf } from "../_parts/memberships-of.tsx";
 import { PeopleOf } from "../_parts/people-of.tsx";
+import { PersonActions } from "../_parts/person-actions.tsx";
 import { PersonFacts } from "../_parts/person-facts.tsx";
+import { personName } from "../_parts/person-name.ts";
 import { SupervisorPath } from "../_parts/supervisor-path.tsx";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const found = await personAt(props);
-  return { title: found ? nameOf(found.person) : "Not found" };
+  return { title: found ? personName(found.person) : "Not found" };
 }
 
 export default async function UserPage(props: Props) {
+  const viewer = await requireViewer();
   const found = await personAt(props);
   if (!found) notFound();
-  const { person, chain, people, memberships, history } = found;
+  const { person, chain, people, below, memberships, history, historyCounts } = found;
+  const { config } = await appContext();
   return (
     <>
       <PageHeader
-        title={nameOf(person)}
+        title={personName(person)}
         lead={leadOf(person)}
         mark={<Initials id={person.id} name={person.displayName} large />}
       >
         <PersonStates person={person} />
       </PageHeader>
-      {person.deletedAt ? (
-        <Notice kind="warning">
-          <p>
-            Removed on <time dateTime={person.deletedAt.toISOString()}>{dayWords(person.deletedAt)}</time>:{" "}
-            {removalWords(person.deletedReason)}. Below is what was last known.
-          </p>
-        </Notice>
-      ) : null}
+      <PersonActions person={person} cloud={config.graph?.cloud} maySync={isAdmin(viewer)} />
+      <Removed person={person} />
       <SupervisorPath person={person} chain={chain} />
       <PersonFacts person={person} />
-      <PeopleOf person={person} people={people} />
+      <PeopleOf person={person} people={people} below={below} />
       <MembershipsOf memberships={memberships} />
+      <HistoryOf id={person.id} history={history} counts={historyCounts} at={await historyPlace(props)} />
       <AsItWas person={person} search={await props.searchParams} />
-      <HistoryOf id={person.id} history={history} isEarlier={(await historyPlace(props)) !== undefined} />
       <AllProperties person={person} />
     </>
+  );
+}
+
+function Removed({ person: { deletedAt, deletedReason } }: { person: Person }) {
+  if (!deletedAt) return null;
+  const day = <time dateTime={deletedAt.toISOString()}>{dayWords(deletedAt)}</time>;
+  return (
+    <Notice kind="warning">
+      <p>{personWords.removed({ day, reason: removalWords(deletedReason) })}</p>
+    </Notice>
   );
 }
 
@@ -63,21 +73,22 @@ export default async function UserPage(props: Props) {
 async function personAt(props: Props): Promise<PersonPage | undefined> {
   await requireViewer();
   const id = objectIdOf((await props.params).id);
-  return id === undefined ? undefined : readPerson(id, await historyPlace(props));
+  const { kind, before } = await historyPlace(props);
+  return id === undefined ? undefined : readPerson(id, kind, before);
 }
 
-const readPerson = cache(async (id: string, historyBefore: string | undefined) =>
-  user(await appContext(), { idOrName: id, historyBefore }),
+const readPerson = cache(async (id: string, historyKind: ChangeKind | undefined, historyBefore: string | undefined) =>
+  user(await appContext(), { idOrName: id, historyKind, historyBefore }),
 );
 
-/** The change before which the history is shown; anything but a number shows the newest. */
-async function historyPlace({ searchParams }: Props): Promise<string | undefined> {
-  const before = textOf((await searchParams).before);
-  return before !== undefined && /^\d{1,18}$/.test(before) ? before : undefined;
-}
-
-function nameOf(person: Person): string {
-  return person.displayName || person.userPrincipalName || person.id;
+/** What of the history is asked for; anything but a kind shows all, anything but a number the newest. */
+async function historyPlace({ searchParams }: Props): Promise<HistoryPlace> {
+  const { before, kind } = await searchParams;
+  const change = textOf(before);
+  return {
+    kind: changeKinds.find((known) => known === textOf(kind)),
+    before: change !== undefined && /^\d{1,18}$/.test(change) ? change : undefined,
+  };
 }
 
 /** What they do and where: "Analyst, Finance · Lisbon". */

@@ -1,24 +1,34 @@
 import { type Person, type UserColumn, userColumns } from "#lib/directory/model.ts";
+import { personWords } from "#words/person.tsx";
+import { CopyButton } from "../../_ui/copy-button.tsx";
 import { Facts } from "../../_ui/facts.tsx";
 import { Section } from "../../_ui/section.tsx";
+import classes from "./all-properties.module.css";
+
+const words = personWords.properties;
+const names = ["id" as const, ...(Object.keys(userColumns) as UserColumn[])];
 
 /** Every mirrored property under the name it has in Graph, in CSV and in SQL. */
 export function AllProperties({ person }: { person: Person }) {
-  const names = Object.keys(userColumns) as UserColumn[];
   return (
-    <Section title="All properties">
+    <Section title={words.title}>
       <details>
-        <summary>As Microsoft Graph names them</summary>
+        <summary>{words.summary}</summary>
+        <p className={classes.copy}>
+          {words.copyHint} <CopyButton value={asJson(person)} label={words.copy} />
+        </p>
         <Facts
-          label="All properties"
-          facts={["id" as const, ...names].map((name) => ({
-            label: <code>{name}</code>,
-            value: wordsOf(person[name]),
-          }))}
+          label={words.title}
+          facts={names.map((name) => ({ label: <code>{name}</code>, value: wordsOf(person[name]) }))}
         />
       </details>
     </Section>
   );
+}
+
+/** As Graph would answer: its names, null where nothing is set, moments in ISO 8601. */
+function asJson(person: Person): string {
+  return JSON.stringify(Object.fromEntries(names.map((name) => [name, person[name]])), null, 2);
 }
 
 function wordsOf(value: Person[UserColumn | "id"]): string | null {

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { type Moment, readMoment } from "#lib/commands/moment.ts";
 import { userAsOf } from "#lib/commands/user-as-of.ts";
 import type { Person } from "#lib/directory/model.ts";
+import { personWords } from "#words/person.tsx";
 import { appContext } from "../../_server/context.ts";
 import { type SearchParams, textOf } from "../../_ui/address.ts";
 import { Day } from "../../_ui/day.tsx";
@@ -12,6 +13,7 @@ import classes from "./as-it-was.module.css";
 import { PersonThen } from "./person-then.tsx";
 import { RunLink } from "./run-link.tsx";
 
+const words = personWords.past;
 const place = "as-it-was";
 
 /** Asks for a day, and shows the person as the copy had them then; the day is in the address, which may say anything. */
@@ -21,22 +23,22 @@ export async function AsItWas({ person, search }: { person: Person; search: Sear
   const reading = on === undefined ? undefined : readMoment(on, { time: textOf(search.time), now: now() });
   const moment = reading?.state === "read" ? reading : undefined;
   return (
-    <Section id={place} title="As it was on">
+    <Section id={place} title={words.title}>
       <form action={`/users/${person.id}#${place}`} method="get" className={classes.form}>
         <label>
-          <span className={classes.label}>Day</span>
+          <span className={classes.label}>{words.day}</span>
           <input type="date" name="on" defaultValue={dayOf(moment)} required className={classes.field} />
         </label>
         <label>
-          <span className={classes.label}>Time (UTC), if it matters</span>
+          <span className={classes.label}>{words.time}</span>
           <input type="time" name="time" defaultValue={timeOf(moment)} className={classes.field} />
         </label>
         <Button type="submit" variant="default">
-          Show
+          {words.show}
         </Button>
       </form>
       {reading?.state === "refused" ? (
-        <Notice kind="warning" title="That day cannot be shown">
+        <Notice kind="warning" title={words.refused}>
           <p>{reading.sentence}</p>
         </Notice>
       ) : null}
@@ -50,9 +52,7 @@ async function Answer({ person, moment }: { person: Person; moment: Moment }) {
   if (!found) {
     return (
       <Notice kind="info">
-        <p>
-          The copy has just let go of this person and of their history: the time that removed people are kept is over.
-        </p>
+        <p>{words.letGo}</p>
       </Notice>
     );
   }
@@ -60,21 +60,18 @@ async function Answer({ person, moment }: { person: Person; moment: Moment }) {
   return (
     <Notice kind="info">
       <p>
-        {momentWords(moment)} the copy did not know this person yet: first seen on <Day at={found.firstSeenAt} />
-        {found.firstRun === null ? null : (
-          <>
-            {" "}
-            by <RunLink run={found.firstRun} />
-          </>
-        )}
-        .
+        {words.notYet({
+          moment: momentWords(moment),
+          first: <Day at={found.firstSeenAt} />,
+          run: found.firstRun === null ? null : <RunLink run={found.firstRun} />,
+        })}
       </p>
     </Notice>
   );
 }
 
 function momentWords({ at, isDay }: Moment): string {
-  return isDay ? `At the end of ${dayWords(at)} (UTC)` : `On ${exactWords(at)}`;
+  return isDay ? words.endOfDay(dayWords(at)) : words.at(exactWords(at));
 }
 
 /** For the fields, which take nothing but a date and a time: whatever else the address said, it is said in UTC. */

@@ -1,8 +1,11 @@
 import type { PersonThen } from "#lib/commands/user-as-of.ts";
+import { personWords } from "#words/person.tsx";
 import { Unknown } from "../../_ui/facts.tsx";
 import { GroupLink } from "../../_ui/group-link.tsx";
 import classes from "./as-it-was.module.css";
 import { NextChange } from "./next-change.tsx";
+
+const words = personWords.past;
 
 type GroupThen = PersonThen["groups"][number];
 
@@ -12,7 +15,7 @@ export function GroupsThen({ groups }: { groups: PersonThen["groups"] }) {
   const later = groups.filter((group) => !group.was);
   return (
     <>
-      {ofThen.length === 0 ? <Unknown words="none" /> : null}
+      {ofThen.length === 0 ? <Unknown words={words.noGroups} /> : null}
       <ul className={classes.groups}>
         {[...ofThen, ...later].map((group) => (
           <li key={group.id}>
@@ -27,13 +30,13 @@ export function GroupsThen({ groups }: { groups: PersonThen["groups"] }) {
 
 function Since({ group: { was, now, next } }: { group: GroupThen }) {
   if (was && now && !next) return null;
-  const words = was && now ? "In it now too, left in between" : was ? "Left since" : "Not yet: joined";
+  const how = was && now ? words.leftBetween : was ? words.leftSince : words.joinedLater;
   return (
     <div className={classes.since}>
-      {words}
+      {how}
       {next ? (
         <>
-          {" by "}
+          {words.by}
           <NextChange next={next} />
         </>
       ) : null}

@@ -1,35 +1,47 @@
 import Link from "next/link";
-import type { Change, History, Names } from "#lib/commands/users.ts";
-import type { PersonReference } from "#lib/directory/model.ts";
+import type { History, PersonPage } from "#lib/commands/users.ts";
+import { type ChangeKind, changeKinds } from "#lib/directory/model.ts";
+import { personWords } from "#words/person.tsx";
+import { addressWith } from "../../_ui/address.ts";
+import { count } from "../../_ui/amounts.ts";
 import { Day } from "../../_ui/day.tsx";
-import { propertyWords, removalWords } from "../../_ui/directory-words.ts";
-import { Unknown } from "../../_ui/facts.tsx";
-import { GroupLink } from "../../_ui/group-link.tsx";
-import { PersonLink } from "../../_ui/person-link.tsx";
-import { PropertyValue } from "../../_ui/property-value.tsx";
 import { Section } from "../../_ui/section.tsx";
 import classes from "./history-of.module.css";
+import { PersonChange } from "./person-change.tsx";
+import { RunLink } from "./run-link.tsx";
+
+const words = personWords.history;
+const place = "history";
+/** A shorter history is read faster than filtered. */
+const worthFiltering = 12;
+
+/** What is shown of a history: changes of one kind or all, from the newest or from some change on. */
+export type HistoryPlace = { kind?: ChangeKind; before?: string };
+
+type Shown = { id: string; history: History; counts: PersonPage["historyCounts"]; at: HistoryPlace };
 
 /** What runs changed about a person, newest first, as a timeline. */
-export function HistoryOf({ id, history, isEarlier }: { id: string; history: History; isEarlier: boolean }) {
+export function HistoryOf({ id, history, counts, at }: Shown) {
+  const isEarlier = at.before !== undefined;
   return (
-    <Section title="History" lead={isEarlier ? "Earlier changes" : undefined}>
+    <Section id={place} title={words.title} lead={isEarlier ? words.earlierLead : undefined}>
+      <KindFilter id={id} counts={counts} at={at} />
       {history.entries.length === 0 ? (
-        <p className="quiet">No run has changed anything {isEarlier ? "earlier than that" : "about this person"}.</p>
+        <p className="quiet">{at.kind && !isEarlier ? words.noneOfKind : words.none(isEarlier)}</p>
       ) : (
         <ol className={classes.timeline}>
           {history.entries.map((entry) => (
             <li key={entry.run} className={classes.entry}>
               <div className={classes.when}>
                 <Day at={entry.at} />
-                <Link href={`/runs/${entry.run}`} prefetch={false} className="small">
-                  run {entry.run}
-                </Link>
+                <span className="small">
+                  <RunLink run={entry.run} />
+                </span>
               </div>
               <ul className={classes.changes}>
                 {entry.changes.map((change) => (
                   <li key={change.id}>
-                    <ChangeLine change={change} />
+                    <PersonChange change={change} />
                   </li>
                 ))}
               </ul>
@@ -39,13 +51,13 @@ export function HistoryOf({ id, history, isEarlier }: { id: string; history: His
       )}
       <p className={classes.links}>
         {isEarlier ? (
-          <Link href={`/users/${id}`} prefetch={false}>
-            Newest changes
+          <Link href={addressOf(id, { kind: at.kind })} prefetch={false}>
+            {words.newest}
           </Link>
         ) : null}
         {history.earlier ? (
-          <Link href={`/users/${id}?before=${history.earlier}`} prefetch={false}>
-            Earlier changes
+          <Link href={addressOf(id, { kind: at.kind, before: history.earlier })} prefetch={false}>
+            {words.earlier}
           </Link>
         ) : null}
       </p>
@@ -53,30 +65,33 @@ export function HistoryOf({ id, history, isEarlier }: { id: string; history: His
   );
 }
 
-function ChangeLine({ change }: { change: Change & Names }) {
-  const { kind, field, before, after, supervisorBefore, supervisorAfter, group } = change;
-  if (kind === "created") return "First seen in the group";
-  if (kind === "removed") return `Removed: ${removalWords(after)}`;
-  if (kind === "restored") return `Came back (had been removed: ${removalWords(before)})`;
-  if (group) {
-    return (
-      <>
-        {after === null ? "Left" : "Joined"} the group <GroupLink group={group} />
-      </>
-    );
-  }
-  const isSupervisor = kind === "supervisor";
+/** Links to the history of one kind of change, where there is enough to lose sight of. */
+function KindFilter({ id, counts, at }: Pick<Shown, "id" | "counts" | "at">) {
+  const all = Object.values(counts).reduce((sum, number) => sum + number, 0);
+  const present = changeKinds.filter((kind) => counts[kind]);
+  if (!at.kind && (all < worthFiltering || present.length < 2)) return null;
   return (
-    <>
-      {propertyWords(field ?? kind)}:{" "}
-      {isSupervisor ? <Supervisor person={supervisorBefore} /> : <PropertyValue name={field} text={before} />}
-      <span aria-hidden> → </span>
-      <span className="visually-hidden"> became </span>
-      {isSupervisor ? <Supervisor person={supervisorAfter} /> : <PropertyValue name={field} text={after} />}
-    </>
+    <nav aria-label={words.filter} className={classes.filter}>
+      <KindLink href={addressOf(id, {})} isHere={at.kind === undefined}>
+        {words.everything(count(all))}
+      </KindLink>
+      {present.map((kind) => (
+        <KindLink key={kind} href={addressOf(id, { kind })} isHere={at.kind === kind}>
+          {words.kind(kind, count(counts[kind] ?? 0))}
+        </KindLink>
+      ))}
+    </nav>
   );
 }
 
-function Supervisor({ person }: { person: PersonReference | undefined }) {
-  return person ? <PersonLink person={person} /> : <Unknown />;
+function KindLink({ href, isHere, children }: { href: string; isHere: boolean; children: string }) {
+  return (
+    <Link href={href} prefetch={false} aria-current={isHere ? "true" : undefined} className={classes.kind}>
+      {children}
+    </Link>
+  );
+}
+
+function addressOf(id: string, change: HistoryPlace): string {
+  return `${addressWith(`/users/${id}`, { change })}#${place}`;
 }

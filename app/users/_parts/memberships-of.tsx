@@ -1,16 +1,19 @@
 import { Fragment } from "react";
 import type { Membership } from "#lib/commands/users.ts";
+import { personWords } from "#words/person.tsx";
 import { GroupLink } from "../../_ui/group-link.tsx";
 import { Section } from "../../_ui/section.tsx";
 import { StateBadge } from "../../_ui/state-badge.tsx";
 import classes from "./memberships-of.module.css";
 
+const words = personWords.groups;
+
 /** The groups a person is in, as far as the copy knows memberships: the group to sync and what is nested in it. */
 export function MembershipsOf({ memberships }: { memberships: Membership[] }) {
   return (
-    <Section title="Groups">
+    <Section title={words.title}>
       {memberships.length === 0 ? (
-        <p className="quiet">In none of the groups whose members are copied.</p>
+        <p className="quiet">{words.none}</p>
       ) : (
         <ul className={classes.groups}>
           {memberships.map((group) => (
@@ -32,14 +35,14 @@ export function MembershipsOf({ memberships }: { memberships: Membership[] }) {
 function How({ membership: { direct, through, isGroupToSync } }: { membership: Membership }) {
   return (
     <>
-      {direct ? "direct member" : "through "}
+      {direct ? words.direct : words.through}
       {through.map((group, index) => (
         <Fragment key={group.id}>
-          {index > 0 ? " in " : null}
+          {index > 0 ? words.in : null}
           <GroupLink group={group} />
         </Fragment>
       ))}
-      {isGroupToSync ? ", the group to sync" : null}
+      {isGroupToSync ? words.groupToSync : null}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import type { PersonThen as Past, Was } from "#lib/commands/user-as-of.ts";
 import { type PersonReference, type UserColumn, userColumns } from "#lib/directory/model.ts";
+import { personWords } from "#words/person.tsx";
 import { counted } from "../../_ui/amounts.ts";
 import { Day } from "../../_ui/day.tsx";
 import { propertyWords, removalWords } from "../../_ui/directory-words.ts";
@@ -10,6 +11,8 @@ import { PropertyValue } from "../../_ui/property-value.tsx";
 import classes from "./as-it-was.module.css";
 import { GroupsThen } from "./groups-then.tsx";
 import { NextChange } from "./next-change.tsx";
+
+const words = personWords.past;
 
 /** A person at a moment: first what is another now, with the run that changed it, then what is the same. */
 export function PersonThen({ moment, past }: { moment: string; past: Past }) {
@@ -22,10 +25,10 @@ export function PersonThen({ moment, past }: { moment: string; past: Past }) {
         {moment}
         {stateWords(past)} {differingWords(others.length)}
       </p>
-      <dl className={classes.others} aria-label="Different now">
+      <dl className={classes.others} aria-label={words.differentNow}>
         {others.map(({ element }) => element)}
       </dl>
-      <dl className={classes.same} aria-label="The same now">
+      <dl className={classes.same} aria-label={words.sameNow}>
         {same.map(({ element }) => element)}
       </dl>
     </>
@@ -37,19 +40,19 @@ type Shown = { differs: boolean; element: ReactElement };
 function valuesOf({ state, properties, supervisor, groups }: Past): Shown[] {
   const shown = names.filter((name) => properties[name].was || properties[name].now);
   return [
-    shownValue(state, { label: "Group to sync", show: (is) => (is === "live" ? "In the group" : "Removed") }),
+    shownValue(state, { label: words.groupToSync, show: (is) => (is === "live" ? words.inGroup : words.removed) }),
     ...shown.map((name) =>
       shownValue(properties[name], {
         label: propertyWords(name),
         show: (text) => <PropertyValue name={name} text={text} />,
       }),
     ),
-    shownValue(supervisor, { label: "Supervisor", show: (person) => <Supervisor person={person} /> }),
+    shownValue(supervisor, { label: words.supervisor, show: (person) => <Supervisor person={person} /> }),
     {
       differs: groups.some(differs),
       element: (
         <div key="groups" className={classes.value}>
-          <dt>Groups, as a direct member</dt>
+          <dt>{words.groups}</dt>
           <dd>
             <GroupsThen groups={groups} />
           </dd>
@@ -63,24 +66,13 @@ const names = Object.keys(userColumns) as UserColumn[];
 
 function stateWords({ removal }: Past): ReactNode {
   if (!removal) return ".";
-  return (
-    <>
-      : removed{" "}
-      {removal.at ? (
-        <>
-          on <Day at={removal.at} />
-        </>
-      ) : (
-        "before"
-      )}{" "}
-      ({removalWords(removal.reason)}), so this is what was last known.
-    </>
-  );
+  const day = removal.at ? <Day at={removal.at} /> : undefined;
+  return words.wasRemoved({ day, reason: removalWords(removal.reason) });
 }
 
 function differingWords(differing: number): string {
-  if (differing === 0) return "Everything was as it is now.";
-  return `${counted(differing, { one: "thing is", many: "things are" })} different now.`;
+  if (differing === 0) return words.same;
+  return words.differing(counted(differing, words.thing));
 }
 
 function shownValue<Kind>(
@@ -97,18 +89,11 @@ function shownValue<Kind>(
           {show(value.was)}
           {isOther ? (
             <div className={classes.since}>
-              Now: {show(value.now)}
-              {value.next ? (
-                <>
-                  , changed next by <NextChange next={value.next} />
-                </>
-              ) : null}
+              {words.now({ value: show(value.now), next: value.next ? <NextChange next={value.next} /> : null })}
             </div>
           ) : null}
           {!isOther && value.next ? (
-            <div className={classes.since}>
-              Another in between: changed by <NextChange next={value.next} />, and back since
-            </div>
+            <div className={classes.since}>{words.between(<NextChange next={value.next} />)}</div>
           ) : null}
         </dd>
       </div>

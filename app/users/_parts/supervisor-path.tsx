@@ -1,21 +1,21 @@
 import type { SupervisorChain } from "#lib/commands/users.ts";
 import type { Person } from "#lib/directory/model.ts";
+import { personWords } from "#words/person.tsx";
 import { PersonLink } from "../../_ui/person-link.tsx";
 import { StateBadge } from "../../_ui/state-badge.tsx";
+import { personName } from "./person-name.ts";
 import classes from "./supervisor-path.module.css";
+
+const words = personWords.chain;
 
 /** Who supervises the person, from the top of the organisation down, as a path of people. */
 export function SupervisorPath({ person, chain }: { person: Person; chain: SupervisorChain }) {
   const { supervisors, circular } = chain;
   if (supervisors.length === 0) {
-    return (
-      <p className={classes.none}>
-        {circular ? "Named as their own supervisor." : "Nobody is named as their supervisor."}
-      </p>
-    );
+    return <p className={classes.none}>{circular ? words.own : words.nobody}</p>;
   }
   return (
-    <nav aria-label="Supervisors, from the top down" className={classes.path}>
+    <nav aria-label={words.label} className={classes.path}>
       <ol className={classes.people}>
         {supervisors.map((supervisor) => (
           <li key={supervisor.id} className={classes.person}>
@@ -24,12 +24,10 @@ export function SupervisorPath({ person, chain }: { person: Person; chain: Super
           </li>
         ))}
         <li className={classes.person} aria-current="page">
-          <span className="name">{person.displayName || person.userPrincipalName || person.id}</span>
+          <span className="name">{personName(person)}</span>
         </li>
       </ol>
-      {circular ? (
-        <p className={classes.circular}>These people supervise each other in a circle: nobody is at the top.</p>
-      ) : null}
+      {circular ? <p className={classes.circular}>{words.circular}</p> : null}
     </nav>
   );
 }
