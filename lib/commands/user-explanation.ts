@@ -7,7 +7,10 @@ export function explainUser(facts: UserFacts): string[] {
   );
 }
 
-function accountSentence({ directory }: UserFacts): string {
+function accountSentence({ directory, accountDeletedAt }: UserFacts): string {
+  if (accountDeletedAt !== null) {
+    return `The account does not exist in the directory: it was deleted, ${day(new Date(accountDeletedAt))}, and can be restored for 30 days.`;
+  }
   if (!directory) return "The account does not exist in the directory: it was deleted, or never was there.";
   if (directory.accountEnabled === false) {
     return "The account exists and is disabled; disabled accounts are copied like all others.";

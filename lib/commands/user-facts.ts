@@ -27,6 +27,10 @@ export type UserFacts = {
   held: { run: number; reason: string } | null;
   /** What the last run that saw a change of this person changed. */
   lastChange: HistoryEntry | null;
+  /** When the account was put into the recycle bin, from which it can be restored for 30 days; ISO 8601. */
+  accountDeletedAt: string | null;
+  /** The last run that looked at everybody and showed what it found. */
+  lastRun: { run: number; at: Date } | null;
 };
 
 export type UserLookup = UserFacts & {

@@ -1,51 +1,69 @@
 import type { Context } from "../context.ts";
 import { personHistory } from "../directory/history.ts";
 import { objectIdOf } from "../directory/model.ts";
-import { findIdsByPrincipalName, findPerson } from "../directory/users.ts";
+import { findPerson } from "../directory/users.ts";
 import { AppError } from "../errors.ts";
+import { accountDeletedAt } from "../graph/client/deleted-users.ts";
 import type { GraphSession } from "../graph/client/graph.ts";
 import { resolveGroup } from "../graph/client/groups.ts";
-import { findUser, type GraphUser } from "../graph/client/users.ts";
+import { findUser, findUsersByMail, type GraphUser } from "../graph/client/users.ts";
 import { personWaits } from "../graph/client/waiting.ts";
+import { wholeRunKinds } from "../graph/sync/ledger.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
 import { groupPath } from "./group-path.ts";
+import { personId } from "./person-id.ts";
 import { explainUser } from "./user-explanation.ts";
 import type { GroupToSync, MirrorCopy, UserFacts, UserLookup } from "./user-facts.ts";
 
+type Asked = { asked: string; signal?: AbortSignal };
+
 /**
- * Looks one person up on both sides, by Graph object id or sign-in name.
+ * Looks one person up on both sides, by Graph object id, sign-in name or mail address.
  *
  * @throws AppError `not-found` when neither side knows them; those of Microsoft Graph.
  */
-export async function lookUpUser(
-  context: Context,
-  { asked, signal }: { asked: string; signal?: AbortSignal },
-): Promise<UserLookup> {
+export async function lookUpUser(context: Context, { asked, signal }: Asked): Promise<UserLookup> {
+  const facts = await findFacts(context, { asked, signal });
+  if (facts) return { ...facts, explanation: explainUser(facts) };
+  throw new AppError(
+    "not-found",
+    `Neither the directory nor the copy knows "${asked}". Give the object id, or the userPrincipalName as Entra shows it.`,
+  );
+}
+
+/**
+ * Everything that is known of one person on both sides; undefined when neither knows them. A deleted account the copy
+ * never had is known by its object id alone: its sign-in name is free for others.
+ *
+ * @throws AppError those of Microsoft Graph.
+ */
+export async function findFacts(context: Context, { asked, signal }: Asked): Promise<UserFacts | undefined> {
   const session = context.graph.session({ signal, longestWait: personWaits });
-  const named = await findUser(session, asked);
-  const id =
-    named?.id.toLowerCase() ??
-    objectIdOf(asked) ??
-    (await findIdsByPrincipalName(context, { userPrincipalName: asked }))[0];
-  const mirror = id ? await findCopy(context, { id }) : null;
+  const named = await findByName(session, asked);
+  const id = named?.id.toLowerCase() ?? (await personId(context, { idOrName: asked }));
+  if (id === undefined) return undefined;
+  const mirror = await findCopy(context, { id });
   // The sign-in name may be an old one: the mirror's id finds the account under its new name.
   const directory = named ?? (mirror && !objectIdOf(asked) ? await findUser(session, mirror.id) : undefined) ?? null;
-  if (!id || (!directory && !mirror)) {
-    throw new AppError(
-      "not-found",
-      `Neither the directory nor the copy knows "${asked}". Give the object id, or the userPrincipalName as Entra shows it.`,
-    );
-  }
+  const deletedAt = directory ? undefined : await accountDeletedAt(session, id);
+  if (!directory && !mirror && deletedAt === undefined) return undefined;
   const groupToSync = await resolveGroupToSync(context, session);
-  const facts: UserFacts = {
+  return {
     asked,
     directory,
     mirror,
+    accountDeletedAt: deletedAt ?? null,
     groupToSync,
     ...(await membershipOf(session, { directory, groupToSync })),
     ...(await traces(context, { id })),
   };
-  return { ...facts, explanation: explainUser(facts) };
+}
+
+async function findByName(session: GraphSession, asked: string): Promise<GraphUser | undefined> {
+  const user = await findUser(session, asked);
+  if (user || !asked.includes("@")) return user;
+  const [found, another] = await findUsersByMail(session, asked);
+  return another ? undefined : found;
 }
 
 async function findCopy(context: Context, { id }: { id: string }): Promise<MirrorCopy | null> {
@@ -85,13 +103,22 @@ async function membershipOf(
   return { membership: isMember ? "member" : "not-member", path };
 }
 
-async function traces({ db }: Context, { id }: { id: string }): Promise<Pick<UserLookup, "held" | "lastChange">> {
-  const [waiting, history] = await Promise.all([
+async function traces(
+  { db }: Context,
+  { id }: { id: string },
+): Promise<Pick<UserFacts, "held" | "lastChange" | "lastRun">> {
+  const [waiting, history, whole] = await Promise.all([
     db.prisma.syncHeldRemoval.findFirst({ where: { userId: id, state: "waiting" }, orderBy: { runId: "desc" } }),
     personHistory({ db }, { id, limit: 50 }),
+    db.prisma.syncRun.findFirst({
+      where: { kind: { in: wholeRunKinds }, state: { in: ["succeeded", "held"] } },
+      orderBy: { id: "desc" },
+      select: { id: true, finishedAt: true },
+    }),
   ]);
   return {
     held: waiting ? { run: waiting.runId, reason: waiting.reason } : null,
     lastChange: history.entries[0] ?? null,
+    lastRun: whole?.finishedAt ? { run: whole.id, at: whole.finishedAt } : null,
   };
 }

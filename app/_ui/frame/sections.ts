@@ -20,8 +20,11 @@ export const sections = [
 
 export type Section = (typeof sections)[number];
 
-/** The section an address belongs to; consent is a part of the settings. */
+/** Pages that are a part of a section without standing below it. */
+const parts: Record<string, Section["href"]> = { consent: "/settings", why: "/users" };
+
+/** The section an address belongs to. */
 export function sectionOf(pathname: string): Section | undefined {
-  const owner = pathname === "/consent" || pathname.startsWith("/consent/") ? "/settings" : pathname;
+  const owner = parts[pathname.split("/")[1] ?? ""] ?? pathname;
   return sections.find(({ href }) => owner === href || (href !== "/" && owner.startsWith(`${href}/`)));
 }

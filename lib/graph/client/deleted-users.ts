@@ -1,5 +1,7 @@
 import { AppError } from "../../errors.ts";
 import type { GraphSession } from "./graph.ts";
+import { pathSegment } from "./links.ts";
+import { asObject } from "./objects.ts";
 import { pages } from "./pages.ts";
 
 /** Statuses with which a tenant says that it does not show its recycle bin to us. */
@@ -15,7 +17,26 @@ export async function* deletedUserIds(session: GraphSession): AsyncGenerator<str
       yield page.items.map((item) => item.id.toLowerCase());
     }
   } catch (error) {
-    if (error instanceof AppError && error.status !== undefined && refusals.includes(error.status)) return;
+    if (isRefusal(error)) return;
     throw error;
   }
+}
+
+/**
+ * When the account of this object id was put into the recycle bin, in ISO 8601; undefined when it is not there (any more),
+ * or the tenant does not show us.
+ */
+export async function accountDeletedAt(session: GraphSession, id: string): Promise<string | undefined> {
+  try {
+    const path = `/directory/deletedItems/${pathSegment(id)}?$select=id,deletedDateTime`;
+    const { deletedDateTime } = asObject(await session.get(path), { what: "deleted users" }) as Record<string, unknown>;
+    return typeof deletedDateTime === "string" ? deletedDateTime : undefined;
+  } catch (error) {
+    if (isRefusal(error)) return undefined;
+    throw error;
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof AppError && error.status !== undefined && refusals.includes(error.status);
 }

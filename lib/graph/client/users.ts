@@ -124,6 +124,16 @@ export async function findUser(session: GraphSession, idOrUpn: string): Promise<
   }
 }
 
+/**
+ * The users of a mail address, five at most: it need not be unique. People know guests by it, whose sign-in names are made
+ * up (`ann_partner.example#EXT#@contoso.example`).
+ */
+export async function findUsersByMail(session: GraphSession, mail: string): Promise<GraphUser[]> {
+  const path = `/users?$filter=mail%20eq%20${odataText(mail)}&${shape}&$top=5`;
+  const { value } = asCollection(await session.get(path), { what: "users by mail" });
+  return value.map(readUser);
+}
+
 /** How many users the directory says it has; undefined when it does not say. From an index that lags a little. */
 export function countUsers(session: GraphSession): Promise<number | undefined> {
   return count(session, "/users/$count");

@@ -1,0 +1,92 @@
+import type { UserFacts } from "#lib/commands/user-facts.ts";
+import { whyWords } from "#words/why.tsx";
+import { removalWords } from "../../_ui/directory-words.ts";
+import { type Fact, Facts } from "../../_ui/facts.tsx";
+import { linkTo } from "../../_ui/link-to.tsx";
+import { PrincipalName } from "../../_ui/principal-name.tsx";
+import { Section } from "../../_ui/section.tsx";
+import { When } from "../../_ui/when.tsx";
+import { RunLink } from "../../users/_parts/run-link.tsx";
+import classes from "./why.module.css";
+import { WhyNext } from "./why-next.tsx";
+import { WhyWay } from "./why-way.tsx";
+
+const { verdict, microsoft, copy } = whyWords;
+
+/** Somebody whom the directory or the copy knows: the verdict, what it rests on, and the next step. */
+export function WhyFound({
+  asked,
+  facts,
+  shows,
+  maySync,
+}: {
+  asked: string;
+  facts: UserFacts;
+  shows: "everything" | "whether-there";
+  maySync: boolean;
+}) {
+  const { directory, mirror } = facts;
+  const isShown = shows === "everything";
+  const name = (isShown ? directory?.displayName : undefined) ?? mirror?.displayName ?? asked;
+  return (
+    <Section title={whyWords.asked(name)}>
+      <p className={classes.verdict}>{verdictOf(facts)}</p>
+      <WhyNext facts={facts} maySync={maySync} />
+      <Section title={microsoft.title} lead={isShown ? undefined : microsoft.withheld}>
+        <Facts label={microsoft.title} facts={[accountOf(facts), ...(isShown ? directoryOf(facts) : [])]} />
+      </Section>
+      <WhyWay facts={facts} />
+      <Section title={copy.title}>
+        <Facts label={copy.title} facts={copyOf(facts)} />
+        {mirror ? <p>{copy.page(linkTo(`/users/${mirror.id}`))}</p> : null}
+      </Section>
+    </Section>
+  );
+}
+
+function verdictOf({ membership, mirror }: UserFacts): string {
+  if (membership === "unknown") return verdict.unknown;
+  return verdict[membership][mirror ? (mirror.deletedAt ? "removed" : "live") : "never"];
+}
+
+function accountOf({ directory, accountDeletedAt }: UserFacts): Fact {
+  const label = microsoft.account;
+  if (accountDeletedAt) return { label, value: microsoft.inBin(<When at={accountDeletedAt} />) };
+  if (!directory) return { label, value: microsoft.gone };
+  return { label, value: directory.accountEnabled === false ? microsoft.disabled : microsoft.there };
+}
+
+function directoryOf({ directory }: UserFacts): Fact[] {
+  if (!directory) return [];
+  const { displayName, userPrincipalName, mail, userType, jobTitle, department, manager } = directory;
+  return [
+    { label: microsoft.name, value: displayName },
+    { label: microsoft.principal, value: userPrincipalName && <PrincipalName name={userPrincipalName} /> },
+    { label: microsoft.mail, value: mail },
+    { label: microsoft.type, value: userType },
+    { label: microsoft.work, value: [jobTitle, department].filter(Boolean).join(", ") },
+    { label: microsoft.supervisor, value: manager && (manager.displayName ?? manager.id) },
+  ];
+}
+
+function copyOf({ mirror, lastChange, lastRun, membership }: UserFacts): Fact[] {
+  const isLive = mirror !== null && mirror.deletedAt === null;
+  const whole = lastRun && copy.changed({ run: <RunLink run={lastRun.run} />, when: <When at={lastRun.at} /> });
+  const change =
+    lastChange && copy.changed({ run: <RunLink run={lastChange.run} />, when: <When at={lastChange.at} /> });
+  // Every run of everybody sees all who are live. Of somebody removed, or gone since, the last one to see them did so
+  // before the run that told of the removal.
+  const seen = isLive && membership === "member" ? whole : null;
+  return [
+    { label: copy.state, value: stateOf(mirror) },
+    ...(mirror ? [{ label: copy.lastChange, value: change }] : []),
+    ...(seen ? [{ label: copy.lastSeen, value: seen }] : [{ label: copy.lastRun, value: whole ?? copy.noRun }]),
+  ];
+}
+
+function stateOf(mirror: UserFacts["mirror"]) {
+  if (!mirror) return copy.never;
+  const { deletedAt, deletedReason, firstSeenAt } = mirror;
+  if (deletedAt) return copy.removed({ when: <When at={deletedAt} />, reason: removalWords(deletedReason) });
+  return copy.since(<When at={firstSeenAt} />);
+}
