@@ -14,6 +14,9 @@ const pages: Record<string, { path: (installation: Installation) => string; stat
   "the users whose names are odd": { path: () => "/users?q=maximiliana" },
   "a person with people": { path: (installation) => `/users/${personAt(installation, places.reader)}` },
   "a person with a history": { path: ({ story }) => `/users/${story.promoted.id}` },
+  "everyone below a person": { path: (installation) => `/users/${personAt(installation, places.chief)}/people` },
+  "why a person is here": { path: ({ story }) => `/why?who=${story.promoted.id}` },
+  "why a person is not here": { path: ({ story }) => `/why?who=${story.accountDeleted.id}` },
   "a removed person": { path: ({ story }) => `/users/${story.leftGroup.id}` },
   "the supervisors": { path: () => "/supervisors" },
   "a supervisor from outside": { path: (installation) => `/supervisors/${personAt(installation, places.outsideHead)}` },
@@ -62,7 +65,7 @@ for (const [screen, settings] of Object.entries(screens)) {
 
 test("Every page has a title of its own", async ({ page, installation }) => {
   const distinct = Object.entries(pages).filter(
-    ([name, { status, visitor }]) => !visitor && !status && !/finds nobody|are odd/.test(name),
+    ([name, { status, visitor }]) => !visitor && !status && !/finds nobody|are odd|is not here/.test(name),
   );
   const titles = new Map<string, string>();
   for (const [name, { path }] of distinct) {

@@ -25,6 +25,14 @@ test("A person's page says what they do, who supervises them, whom they supervis
   await expect(table.getByRole("rowheader")).toHaveCount(Math.min(10, reports.length));
   await expect(page.getByRole("link", { name: "All Employees" })).toBeVisible();
 
+  const address = page.getByRole("link", { name: head.mail ?? "?", exact: true });
+  await expect(address).toHaveAttribute("href", `mailto:${head.mail}`);
+  const entra = page.getByRole("link", { name: "Entra admin center" });
+  await expect(entra).toHaveAttribute(
+    "href",
+    new RegExp(`^https://entra\\.microsoft\\.com/#view/.*/userId/${head.id}$`),
+  );
+
   const [report] = await table.getByRole("rowheader").getByRole("link").all();
   const name = (await report?.textContent()) ?? "";
   await report?.click();

@@ -33,7 +33,6 @@ export const whyWords = {
   unanswered: (code: ErrorCode): string => unanswered[code] ?? "Microsoft did not answer the question",
   inCopy: (person: LinkOf) => <>What the copy knows is on {person("this person’s page")}.</>,
   verdict: {
-    title: "In one sentence",
     unknown: "Nobody can say who belongs here while the group to sync is not clear.",
     member: {
       live: "This person belongs here and is here.",
