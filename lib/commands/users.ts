@@ -17,8 +17,8 @@ export type { Change, Names } from "../directory/change.ts";
 export type { History, HistoryEntry } from "../directory/history.ts";
 export type { Page } from "../directory/keyset.ts";
 export type { Membership } from "../directory/memberships.ts";
-export type { Facets, ValueCount } from "../directory/tally.ts";
 export type { NumberBelow } from "../directory/people-below.ts";
+export type { Facets, ValueCount } from "../directory/tally.ts";
 export type { ListedUser } from "../directory/users.ts";
 
 /** Rows of one page of a list. */
