@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { changesByDay } from "#lib/commands/runs-by-day.ts";
 import { standing } from "#lib/commands/status.ts";
 import { Figures } from "./_overview/figures.tsx";
 import { Statements } from "./_overview/statements.tsx";
 import { statementsOf } from "./_overview/statements-of.ts";
+import { Week } from "./_overview/week.tsx";
 import { appContext } from "./_server/context.ts";
 import { requireViewer } from "./_server/session.ts";
 import { EmptyState } from "./_ui/empty-state.tsx";
@@ -17,7 +19,7 @@ export const metadata: Metadata = { title: { absolute: "Overview · Rollcall" } 
 export default async function OverviewPage() {
   const viewer = await requireViewer();
   const context = await appContext();
-  const now = await standing(context);
+  const [now, days] = await Promise.all([standing(context), changesByDay(context)]);
   const group = now.lastRuns.find((run) => run.groupDisplayName !== null)?.groupDisplayName;
   return (
     <>
@@ -26,6 +28,7 @@ export default async function OverviewPage() {
       </PageHeader>
       <Statements statements={statementsOf(now, { now: context.now() })} />
       <Figures counts={now.counts} />
+      {now.freshness.asOf ? <Week days={days} /> : null}
       <Section title="Last runs" actions={<Link href="/runs">All runs</Link>}>
         <RunsTable
           runs={now.lastRuns}

@@ -1,5 +1,11 @@
 const exactInUtc = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
 const dayInUtc = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+const weekdayInUtc = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  timeZone: "UTC",
+});
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 const steps = [
@@ -29,4 +35,9 @@ export function exactWords(at: Date): string {
 /** "14 Nov 2026" */
 export function dayWords(at: Date): string {
   return dayInUtc.format(at);
+}
+
+/** "Sat 14 Nov": a day of this week. */
+export function weekdayWords(at: Date): string {
+  return weekdayInUtc.format(at).replace(",", "");
 }

@@ -4,7 +4,8 @@ import { testAdmin } from "../testing/test-admin.ts";
 import { type TestContext, testContext } from "../testing/test-context.ts";
 import { heldDecisions } from "./held-decision.ts";
 import { approveRun, heldRemovals, rejectRun } from "./held-removals.ts";
-import { findRun, runChanges } from "./runs.ts";
+import { findRun } from "./runs.ts";
+import { runChanges } from "./runs-changes.ts";
 import { changeSetting } from "./settings.ts";
 import { cancelRun, sync } from "./sync.ts";
 

@@ -3,7 +3,7 @@ import { AppError } from "../errors.ts";
 import { personWaits } from "../graph/client/waiting.ts";
 import { findRun } from "../graph/sync/ledger.ts";
 import { type KeptBecause, runForPerson } from "../graph/sync/person-run.ts";
-import { type RunChange, runChanges } from "./runs.ts";
+import { type RunChange, runChanges } from "./runs-changes.ts";
 import type { Busy } from "./sync.ts";
 
 /** What bringing one person up to date came to; `run` is its line in the ledger. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "../errors.ts";
-import { objectIdOf, problemKinds } from "./model.ts";
+import { changeKinds, objectIdOf, problemKinds } from "./model.ts";
 
 /**
  * What an address or a command line may say. Of several values of one name the first counts, as in a form sent twice,
@@ -94,6 +94,29 @@ export type GroupsQuery = z.output<typeof groupsQuery>;
 
 export const membersQuery = z.object(place);
 export type MembersQuery = z.output<typeof membersQuery>;
+
+const lineNumber = z.string().regex(/^\d{1,18}$/);
+
+/** What of a run a page shows: which of its changes, and which of the people it holds. */
+export const runQuery = z.object({
+  kind: z.enum(changeKinds).optional(),
+  /** Graph's name of a property. */
+  field: z
+    .string()
+    .regex(/^[A-Za-z]{1,60}$/)
+    .optional(),
+  q: searchText,
+  after: lineNumber.optional(),
+  heldAfter: objectId.optional(),
+});
+export type RunQuery = z.output<typeof runQuery>;
+
+export const runsQuery = z.object({
+  /** A run number. */
+  before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+  /** The day of UTC on which they ended. */
+  day: z.iso.date().optional(),
+});
 
 const downloadQuery = z.object({ columns: z.string().max(2000).optional(), excel: yesOrNo, raw: yesOrNo });
 

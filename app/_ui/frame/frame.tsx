@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import classes from "./frame.module.css";
 import type { FreshnessLine } from "./freshness-line.ts";
 import { FreshnessNow } from "./freshness-now.tsx";
+import { MessagesHere } from "./messages.tsx";
 import { Navigation } from "./navigation.tsx";
 import { SchedulePaused } from "./schedule-paused.tsx";
 import { SignedIn, type SignedInPerson } from "./signed-in.tsx";
@@ -34,13 +35,15 @@ export function Frame({
         </div>
       </nav>
       <div className={classes.column}>
-        <FreshnessNow initial={freshness}>
-          <TopLine person={person} />
-          <SchedulePaused />
-        </FreshnessNow>
-        <main id="content" tabIndex={-1} className={classes.main}>
-          {children}
-        </main>
+        <MessagesHere>
+          <FreshnessNow initial={freshness}>
+            <TopLine person={person} />
+            <SchedulePaused />
+          </FreshnessNow>
+          <main id="content" tabIndex={-1} className={classes.main}>
+            {children}
+          </main>
+        </MessagesHere>
       </div>
     </div>
   );

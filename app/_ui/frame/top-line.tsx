@@ -1,4 +1,5 @@
 import { Freshness } from "./freshness.tsx";
+import { MessagesList } from "./messages-list.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { SignedInMenu, type SignedInPerson } from "./signed-in.tsx";
 import classes from "./top-line.module.css";
@@ -13,6 +14,7 @@ export function TopLine({ person }: { person: SignedInPerson }) {
       <div className={classes.end}>
         <Freshness />
       </div>
+      <MessagesList />
       <SignedInMenu person={person} />
     </header>
   );

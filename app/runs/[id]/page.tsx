@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { findRun, type Run } from "#lib/commands/runs.ts";
+import { type RunQuery, readQuery, runQuery } from "#lib/directory/schema.ts";
 import { appContext } from "../../_server/context.ts";
+import { orNotFound } from "../../_server/or-not-found.ts";
 import { runSnapshot } from "../../_server/run-snapshot.ts";
 import { requireViewer } from "../../_server/session.ts";
-import { type SearchParams, textOf } from "../../_ui/address.ts";
+import type { SearchParams } from "../../_ui/address.ts";
 import { Notice } from "../../_ui/notice.tsx";
 import { PageHeader } from "../../_ui/page-header.tsx";
 import { Section } from "../../_ui/section.tsx";
@@ -21,6 +23,7 @@ import { runNumber } from "../_parts/run-number.ts";
 import { RunNumbers } from "../_parts/run-numbers.tsx";
 import { runSentence } from "../_parts/run-sentence.ts";
 import { isOpen } from "../_parts/run-snapshot.ts";
+import { SupportBlock } from "../_parts/support-block.tsx";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
@@ -34,6 +37,7 @@ export default async function RunPage({ params, searchParams }: Props) {
   const mayDecide = viewer.role === "admin";
   const run = await runAt((await params).id);
   const search = await searchParams;
+  const query = await orNotFound(async () => readQuery(runQuery, search));
   return (
     <>
       <PageHeader
@@ -53,23 +57,25 @@ export default async function RunPage({ params, searchParams }: Props) {
       {run.state === "failed" && run.error ? <Notice kind="error" report={run.error} /> : null}
       {run.error?.code === "plan-outdated" && mayDecide ? <NewPreview /> : null}
       {run.heldWaiting > 0 ? (
-        <HeldRemovalsOfRun run={run} after={textOf(search.heldAfter)} mayDecide={mayDecide} />
+        <HeldRemovalsOfRun run={run} after={query.heldAfter} mayDecide={mayDecide} />
       ) : (
         <DecisionsOfRun run={run} mayDecide={mayDecide} />
       )}
       {run.state === "succeeded" || run.state === "held" ? (
-        <Outcome run={run} kind={textOf(search.kind)} after={textOf(search.after)} mayApply={mayDecide} />
+        <Outcome run={run} query={query} mayApply={mayDecide} />
       ) : null}
       <Section title="In numbers">
         <RunNumbers run={run} />
       </Section>
+      {isOpen(run.state) ? null : <SupportBlock run={run} />}
     </>
   );
 }
 
 /** What the run changed; of a preview, what it would change. */
-function Outcome({ mayApply, ...shown }: { run: Run; kind?: string; after?: string; mayApply: boolean }) {
-  return shown.run.kind === "preview" ? <PlanOfRun {...shown} mayApply={mayApply} /> : <ChangesOfRun {...shown} />;
+function Outcome({ run, query, mayApply }: { run: Run; query: RunQuery; mayApply: boolean }) {
+  if (run.kind !== "preview") return <ChangesOfRun run={run} query={query} />;
+  return <PlanOfRun run={run} kind={query.kind} after={query.after} mayApply={mayApply} />;
 }
 
 /** Read once for the title and the page; an address that names no run is answered with 404. */

@@ -1,5 +1,6 @@
 "use client";
 import { useActionState } from "react";
+import { runsWords } from "#words/runs.tsx";
 import { idle } from "../../_ui/action-state.ts";
 import { Notice } from "../../_ui/notice.tsx";
 import { SubmitButton } from "../../_ui/submit-button.tsx";
@@ -9,11 +10,16 @@ import { cancel } from "../actions.ts";
 export function CancelRun({ run }: { run: number }) {
   const [outcome, action] = useActionState(cancel, idle);
   if (outcome.state === "failed") return <Notice kind="error" report={outcome.report} />;
-  if (outcome.state === "done" && outcome.result) return <p className="quiet">Stopping. Nothing will be changed.</p>;
+  if (outcome.state === "done" && outcome.result)
+    return (
+      <p className="quiet" role="status">
+        {runsWords.live.stopping}
+      </p>
+    );
   return (
     <form action={action}>
       <input type="hidden" name="run" value={run} />
-      <SubmitButton variant="default">Cancel</SubmitButton>
+      <SubmitButton variant="default">{runsWords.live.cancel}</SubmitButton>
     </form>
   );
 }

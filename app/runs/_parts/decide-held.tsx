@@ -3,16 +3,19 @@ import { useActionState } from "react";
 import type { GuardOffer } from "#lib/commands/raise-guard.ts";
 import { idle } from "../../_ui/action-state.ts";
 import { people } from "../../_ui/amounts.ts";
+import { useAwaited } from "../../_ui/frame/messages.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { SubmitButton } from "../../_ui/submit-button.tsx";
 import { decideHeld } from "../actions.ts";
 import { BusyNotice } from "./busy-notice.tsx";
 import classes from "./held-removals.module.css";
 import { RaiseLimit } from "./raise-limit.tsx";
+import { WhileApproving } from "./while-approving.tsx";
 
 /** The ways on, each with what it does. A form each, so that the return key never approves. */
 export function DecideHeld({ run, waiting, offer }: { run: number; waiting: number; offer: GuardOffer }) {
-  const [outcome, action] = useActionState(decideHeld, idle);
+  const [outcome, action, isPending] = useActionState(decideHeld, idle);
+  useAwaited(`decision-${run}`, { isPending });
   return (
     <div className={classes.decisions}>
       <form action={action} className={classes.decision}>
@@ -23,6 +26,7 @@ export function DecideHeld({ run, waiting, offer }: { run: number; waiting: numb
           Asks Microsoft for each of the {people(waiting)} once more and marks those as removed who are still gone.
           Their rows stay with date and reason, and whoever comes back is restored by the run that sees it.
         </p>
+        <WhileApproving people={people(waiting)} />
       </form>
       <form action={action} className={classes.decision}>
         <input type="hidden" name="run" value={run} />

@@ -1,7 +1,9 @@
 import { type HeldDecision, heldDecisions, keptWords } from "#lib/commands/held-decision.ts";
 import { listRuns, type Run } from "#lib/commands/runs.ts";
+import { messagesWords } from "#words/frame.tsx";
 import { appContext } from "../../_server/context.ts";
 import { people } from "../../_ui/amounts.ts";
+import { Tidings } from "../../_ui/frame/messages.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { When } from "../../_ui/when.tsx";
 import classes from "./held-removals.module.css";
@@ -16,6 +18,9 @@ export async function DecisionsOfRun({ run, mayDecide }: { run: Run; mayDecide: 
   const isNewest = isRaised && (await listRuns(context, { limit: 1 }))[0]?.id === run.id;
   return (
     <>
+      {decisions.length > 0 ? (
+        <Tidings of={`decision-${run.id}`} text={messagesWords.decided(run.id)} href={`/runs/${run.id}`} />
+      ) : null}
       {decisions.map((decision) => (
         <Notice key={`${decision.outcome}-${decision.decidedAt?.toISOString()}`} kind="info">
           <p>

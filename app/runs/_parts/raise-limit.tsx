@@ -3,6 +3,7 @@ import { TextInput } from "@mantine/core";
 import { useActionState } from "react";
 import type { GuardOffer } from "#lib/commands/raise-guard.ts";
 import { idle } from "../../_ui/action-state.ts";
+import { useAwaited } from "../../_ui/frame/messages.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { SubmitButton } from "../../_ui/submit-button.tsx";
 import { raiseLimit } from "../actions.ts";
@@ -11,7 +12,8 @@ import classes from "./held-removals.module.css";
 
 /** The third way on, for an organisation that really changes as much; only where a limit is what holds the removals. */
 export function RaiseLimit({ run, offer }: { run: number; offer: GuardOffer }) {
-  const [outcome, action] = useActionState(raiseLimit, idle);
+  const [outcome, action, isPending] = useActionState(raiseLimit, idle);
+  useAwaited(`decision-${run}`, { isPending });
   if (offer.state === "below-guard") return null;
   if (offer.state === "everyone") {
     return <p className="quiet">Raising the limit would not help: the removal of everybody is held whatever it is.</p>;
@@ -20,9 +22,8 @@ export function RaiseLimit({ run, offer }: { run: number; offer: GuardOffer }) {
   const typed = outcome.state === "invalid" ? outcome : { fields: {}, values: {} };
   const { fields, values }: { fields: Record<string, string>; values: Record<string, string> } = typed;
   return (
-    <form action={action} className={classes.decision} noValidate>
+    <form action={action} className={classes.decision} data-fields noValidate>
       <input type="hidden" name="run" value={run} />
-      <SubmitButton variant="default">Raise limit</SubmitButton>
       <div>
         <p>
           Removes nobody now. Changes the removal guard for all runs to come, and the next run decides anew: it holds
@@ -49,6 +50,7 @@ export function RaiseLimit({ run, offer }: { run: number; offer: GuardOffer }) {
         {outcome.state === "failed" ? <Notice kind="error" report={outcome.report} /> : null}
         {outcome.state === "done" && outcome.result.state === "busy" ? <BusyNotice busy={outcome.result} /> : null}
       </div>
+      <SubmitButton variant="default">Raise limit</SubmitButton>
     </form>
   );
 }

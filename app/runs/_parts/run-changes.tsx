@@ -1,18 +1,23 @@
 import Link from "next/link";
-import type { RunChange } from "#lib/commands/runs.ts";
+import type { RunChange } from "#lib/commands/runs-changes.ts";
 import { type ChangeKind, changeKinds, type PersonReference } from "#lib/directory/model.ts";
+import { runsWords } from "#words/runs.tsx";
 import { count } from "../../_ui/amounts.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { propertyWords, removalWords } from "../../_ui/directory-words.ts";
 import { EmptyState } from "../../_ui/empty-state.tsx";
 import { Unknown } from "../../_ui/facts.tsx";
 import { GroupLink } from "../../_ui/group-link.tsx";
+import { linkTo } from "../../_ui/link-to.tsx";
 import { Pager } from "../../_ui/pager.tsx";
 import { PersonCell } from "../../_ui/person-cell.tsx";
 import { PersonLink } from "../../_ui/person-link.tsx";
 import { PropertyValue } from "../../_ui/property-value.tsx";
 import { Section } from "../../_ui/section.tsx";
+import { ChangesFilter } from "./changes-filter.tsx";
 import classes from "./run-changes.module.css";
+
+const words = runsWords.changes;
 
 export const kindWords: Record<ChangeKind, string> = {
   created: "New",
@@ -23,60 +28,80 @@ export const kindWords: Record<ChangeKind, string> = {
   restored: "Returned",
 };
 
-/** What a run changed, one kind at a time. */
+/** What of a run's changes is shown, and the properties there are to choose from. */
+export type ShownChanges = {
+  kind: ChangeKind;
+  field: string | undefined;
+  q: string | undefined;
+  fields: { field: string; count: number }[];
+};
+
+/** What a run changed, one kind at a time, with a search. */
 export function RunChanges({
   run,
   counts,
-  kind,
+  shown,
   changes,
+  summary,
   first,
   next,
 }: {
   run: number;
   counts: Record<ChangeKind, number>;
-  kind: ChangeKind;
+  shown: ShownChanges;
   changes: RunChange[];
+  /** How many are shown of how many. */
+  summary: string;
   first?: string;
   next?: string;
 }) {
-  const present = changeKinds.filter((candidate) => counts[candidate] > 0);
+  const { kind } = shown;
+  const isEmpty = changeKinds.every((candidate) => counts[candidate] === 0);
   return (
-    <Section title="What changed">
-      {present.length > 0 ? (
-        <nav aria-label="Kinds of change">
-          <ul className={classes.kinds}>
-            {present.map((candidate) => (
-              <li key={candidate}>
-                <Link
-                  href={`/runs/${run}?kind=${candidate}`}
-                  aria-current={candidate === kind ? "true" : undefined}
-                  className={classes.kind}
-                  scroll={false}
-                  prefetch={false}
-                >
-                  {kindWords[candidate]} <span className="figures">{count(counts[candidate])}</span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      ) : null}
+    <Section title={words.title}>
+      <Kinds run={run} counts={counts} kind={kind} />
+      {isEmpty ? null : <ChangesFilter run={run} shown={shown} summary={summary} />}
       <DataTable
         caption={`${kindWords[kind]} in run ${run}`}
         columns={columnsFor(kind)}
         rows={changes}
         rowKey={(change) => change.id}
-        empty={<EmptyState title="Nothing changed">This run wrote nothing about people.</EmptyState>}
+        empty={
+          isEmpty ? (
+            <EmptyState title={words.nothing.title}>{words.nothing.text}</EmptyState>
+          ) : (
+            <EmptyState title={words.noMatch.title}>
+              {words.noMatch.text(linkTo(`/runs/${run}?kind=${kind}`))}
+            </EmptyState>
+          )
+        }
       />
-      {changes.length > 0 ? (
-        <Pager
-          label="Pages of changes"
-          summary={`${count(changes.length)} of ${count(counts[kind])} shown`}
-          first={first}
-          next={next}
-        />
-      ) : null}
+      {changes.length > 0 ? <Pager label={words.pages} summary={summary} first={first} next={next} /> : null}
     </Section>
+  );
+}
+
+function Kinds({ run, counts, kind }: { run: number; counts: Record<ChangeKind, number>; kind: ChangeKind }) {
+  const present = changeKinds.filter((candidate) => counts[candidate] > 0);
+  if (present.length === 0) return null;
+  return (
+    <nav aria-label={words.kinds}>
+      <ul className={classes.kinds}>
+        {present.map((candidate) => (
+          <li key={candidate}>
+            <Link
+              href={`/runs/${run}?kind=${candidate}`}
+              aria-current={candidate === kind ? "true" : undefined}
+              className={classes.kind}
+              scroll={false}
+              prefetch={false}
+            >
+              {kindWords[candidate]} <span className="figures">{count(counts[candidate])}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

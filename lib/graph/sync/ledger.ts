@@ -207,10 +207,19 @@ export async function findRun(db: Database, id: number): Promise<Run | undefined
   return row ? (await withHeld(db, [row]))[0] : undefined;
 }
 
-/** Newest first; `before` is a run number. */
-export async function listRuns(db: Database, { before, limit }: { before?: number; limit: number }): Promise<Run[]> {
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Newest first; `before` is a run number, `day` the day of UTC on which they ended. */
+export async function listRuns(
+  db: Database,
+  { before, day, limit }: { before?: number; day?: string; limit: number },
+): Promise<Run[]> {
+  const midnight = day === undefined ? undefined : new Date(`${day}T00:00:00Z`);
   const rows = await db.prisma.syncRun.findMany({
-    where: before ? { id: { lt: before } } : {},
+    where: {
+      ...(before ? { id: { lt: before } } : {}),
+      ...(midnight ? { finishedAt: { gte: midnight, lt: new Date(midnight.getTime() + dayMs) } } : {}),
+    },
     orderBy: { id: "desc" },
     take: limit,
   });

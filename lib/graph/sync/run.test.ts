@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { approveRun, heldRemovals, rejectRun } from "../../commands/held-removals.ts";
-import { findRun, runChanges } from "../../commands/runs.ts";
+import { findRun } from "../../commands/runs.ts";
+import { runChanges } from "../../commands/runs-changes.ts";
 import { cancelRun, sync } from "../../commands/sync.ts";
 import { type TestContext, testContext } from "../../testing/test-context.ts";
 

@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { runsWords } from "#words/runs.tsx";
+import { linkTo } from "../_ui/link-to.tsx";
+import { PageHeader } from "../_ui/page-header.tsx";
+
+export const metadata: Metadata = { title: "Not found" };
+
+export default function NoSuchPage() {
+  return (
+    <>
+      <PageHeader title={runsWords.noSuchPage.title} />
+      <p>{runsWords.noSuchPage.text(linkTo("/runs"))}</p>
+    </>
+  );
+}
