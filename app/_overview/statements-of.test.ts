@@ -35,6 +35,21 @@ test("after a good run all three sentences are good", async () => {
   expect(statements[1]?.text).toMatch(/^The last run: read 40 people in .+; \d+ new\.$/);
 });
 
+test("an ending secret is told with what to do, and then nobody says that nothing waits", async () => {
+  const days = (number: number) =>
+    new Date(at.context.now().getTime() + number * 86_400_000).toISOString().slice(0, 10);
+  const secretExpiresOn = { ...at.context.config, secretExpiresOn: days(20) };
+  const standingThen = async (config: typeof secretExpiresOn) =>
+    statementsOf(await standing({ ...at.context, config }), { now: at.context.now() });
+  const far = await standingThen(secretExpiresOn);
+  expect(far.at(-1)).toMatchObject({
+    tone: "warn",
+    text: expect.stringMatching(/^The client secret ends in \d+ days/),
+  });
+  const over = await standingThen({ ...secretExpiresOn, secretExpiresOn: days(-2) });
+  expect(over.at(-1)).toMatchObject({ tone: "bad", text: expect.stringMatching(/^The client secret ended on/) });
+});
+
 test("held removals are the thing that waits, and the copy itself is not called bad", async () => {
   for (const id of at.tenant.effectiveMembers(at.tenant.groupToSync.id).slice(0, 20)) at.tenant.deleteUser(id);
   await sync(at.context, { requestedBy: "test" });

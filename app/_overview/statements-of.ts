@@ -1,3 +1,4 @@
+import { expiryWarning } from "#lib/commands/credential-expiry.ts";
 import type { Freshness, Standing } from "#lib/commands/status.ts";
 import { people } from "../_ui/amounts.ts";
 import { resumeWords } from "../_ui/schedule-words.ts";
@@ -13,12 +14,13 @@ export type Statement = {
   link?: { href: string; label: string };
 };
 
-/** Where things stand: how fresh the copy is, how the last run went, whether the schedule rests, what waits for a person. */
+/** Where things stand: how fresh the copy is, how the last run went, whether the schedule rests, when the credential ends, what waits for a person. */
 export function statementsOf(standing: Standing, { now }: { now: Date }): Statement[] {
   return [
     freshnessStatement(standing.freshness, now),
     lastRunStatement(standing),
     scheduleStatement(standing),
+    credentialStatement(standing),
     waitingStatement(standing),
   ].filter((statement) => statement !== undefined);
 }
@@ -59,7 +61,14 @@ function scheduleStatement({ schedule }: Standing): Statement | undefined {
   };
 }
 
-function waitingStatement({ held, lastEnded, freshness, schedule }: Standing): Statement | undefined {
+function credentialStatement({ credential }: Standing): Statement | undefined {
+  const text = credential && expiryWarning(credential);
+  if (!text) return undefined;
+  const isFar = credential.state === "ending" && credential.daysLeft > 7;
+  return { tone: isFar ? "warn" : "bad", text, link: { href: "/settings", label: "Settings" } };
+}
+
+function waitingStatement({ held, lastEnded, freshness, schedule, credential }: Standing): Statement | undefined {
   if (held) {
     return {
       tone: "bad",
@@ -71,10 +80,9 @@ function waitingStatement({ held, lastEnded, freshness, schedule }: Standing): S
     const link = { href: "/consent", label: "Get consent" };
     return { tone: "bad", text: "The app lacks permissions that an administrator of the tenant has to grant.", link };
   }
-  // Before the first run the empty table below says what to do; while the schedule is paused, the statement above.
-  return freshness.state === "never" || schedule.state === "paused"
-    ? undefined
-    : { tone: "good", text: "Nothing waits for a person." };
+  // Before the first run the empty table below says what to do; while the schedule is paused or the credential ends, the statement above.
+  const isTold = schedule.state === "paused" || (credential && expiryWarning(credential) !== undefined);
+  return freshness.state === "never" || isTold ? undefined : { tone: "good", text: "Nothing waits for a person." };
 }
 
 function lowered(sentence: string): string {

@@ -8,7 +8,7 @@ import { searchCondition } from "../directory/search.ts";
 export type RunChange = Change &
   Names & { userId: string; displayName: string | null; userPrincipalName: string | null; at: Date };
 
-/** Which of a run's changes: `q` is looked for in the person's names and the name of the property. */
+/** Which of a run's changes: `q` is looked for in what people are searched by, and in the name of the property. */
 export type ChangesFilter = { run: number; kind?: ChangeKind; field?: string; q?: string };
 
 /** How many; beyond the cap "more than" is enough, and counting on would take as long as the run was large. */
@@ -65,7 +65,7 @@ function changesWhere({ run, kind, field, q }: ChangesFilter): Prisma.Sql {
   if (kind !== undefined) conditions.push(Prisma.sql`c.kind = ${kind}`);
   if (field !== undefined) conditions.push(Prisma.sql`c.field = ${field}`);
   if (q !== undefined) {
-    const named = searchCondition(q, { alias: "u", columns: ["displayName", "userPrincipalName"] });
+    const named = searchCondition(q, { id: Prisma.sql`u.id`, folded: Prisma.sql`u.search` });
     // "job title" finds jobTitle, as the page writes it.
     const property = q.replaceAll(/\s+/g, "").toLowerCase();
     conditions.push(Prisma.sql`(${named} OR (c.kind = 'updated' AND strpos(lower(c.field), ${property}) > 0))`);

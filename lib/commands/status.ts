@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { wholeRunKinds } from "../graph/sync/ledger.ts";
 import { wasDue } from "../jobs/due.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
+import { type CredentialExpiry, credentialExpiry } from "./credential-expiry.ts";
 import { currentRun, findRun, listRuns, type Run } from "./runs.ts";
 import { type ScheduleStanding, scheduleStanding } from "./schedule.ts";
 
@@ -29,6 +30,8 @@ export type Standing = {
   /** Removals that wait for a person, and the run that lists them. */
   held?: { run: number; people: number };
   schedule: ScheduleStanding;
+  /** When the secret or certificate ends; absent where no registration is configured. */
+  credential?: CredentialExpiry;
 };
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -87,13 +90,14 @@ async function lastEndedRun({ db }: Context, states: string[]) {
 /** What the copy holds, how fresh it is, and the last runs. */
 export async function standing(context: Context, { runs = 5 }: { runs?: number } = {}): Promise<Standing> {
   const lastRuns = await listRuns(context, { limit: runs });
-  const [fresh, counts, openRun, lastEnded, held, schedule] = await Promise.all([
+  const [fresh, counts, openRun, lastEnded, held, schedule, credential] = await Promise.all([
     freshness(context),
     countsOf(context),
     currentRun(context),
     lastEndedRun(context, endStates),
     waitingRemovals(context),
     scheduleStanding(context),
+    context.config.graph ? credentialExpiry(context) : undefined,
   ]);
   return {
     freshness: fresh,
@@ -103,6 +107,7 @@ export async function standing(context: Context, { runs = 5 }: { runs?: number }
     lastEnded: lastEnded && (await findRun(context, lastEnded.id)),
     held,
     schedule,
+    credential,
   };
 }
 
