@@ -42,11 +42,13 @@ export default async function RunPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         title={`Run ${run.id}`}
+        // Of an open run the progress below tells the state, and goes on telling it.
         lead={
-          <>
-            <StateBadge state={run.state} />
-            {isOpen(run.state) ? null : ` · ${runSentence(run)}`}
-          </>
+          isOpen(run.state) ? undefined : (
+            <>
+              <StateBadge state={run.state} /> · {runSentence(run)}
+            </>
+          )
         }
       />
       {isOpen(run.state) ? (
