@@ -4,7 +4,8 @@ import Link from "next/link";
 import { messagesWords } from "#words/frame.tsx";
 import { LiveWhen } from "../live-when.tsx";
 import { exactWords, relativeWords } from "../time-words.ts";
-import { type Message, useMessages } from "./messages.tsx";
+import type { Message } from "./message.ts";
+import { useMessages } from "./messages.tsx";
 import classes from "./messages-list.module.css";
 
 /** The messages of this browser tab, to be read again. */

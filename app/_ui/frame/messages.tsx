@@ -11,15 +11,8 @@ import {
   useRef,
   useState,
 } from "react";
+import type { Message } from "./message.ts";
 
-/** The result of something a person did. `at` is ISO 8601; `href` leads to what it speaks of. */
-export type Message = {
-  id: string;
-  at: string;
-  kind: "success" | "warning" | "error" | "info";
-  text: string;
-  href?: string;
-};
 type Told = Omit<Message, "id" | "at">;
 
 type Messages = {

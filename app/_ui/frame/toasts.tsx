@@ -4,7 +4,7 @@ import { Notifications, notifications } from "@mantine/notifications";
 import Link from "next/link";
 import { useEffect } from "react";
 import { messagesWords } from "#words/frame.tsx";
-import type { Message } from "./messages.tsx";
+import type { Message } from "./message.ts";
 import classes from "./toasts.module.css";
 
 const shownForMs = 8_000;

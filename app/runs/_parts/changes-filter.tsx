@@ -1,10 +1,18 @@
+import type { ChangeKind } from "#lib/directory/model.ts";
 import { runsWords } from "#words/runs.tsx";
 import { count } from "../../_ui/amounts.ts";
 import { propertyWords } from "../../_ui/directory-words.ts";
 import { type Choice, ListFilter } from "../../_ui/list-filter.tsx";
-import type { ShownChanges } from "./run-changes.tsx";
 
 const words = runsWords.changes;
+
+/** What of a run's changes is shown, and the properties there are to choose from. */
+export type ShownChanges = {
+  kind: ChangeKind;
+  field: string | undefined;
+  q: string | undefined;
+  fields: { field: string; count: number }[];
+};
 
 /** Search within one kind of a run's changes, and of changed properties the choice of one. */
 export function ChangesFilter({ run, shown, summary }: { run: number; shown: ShownChanges; summary: string }) {

@@ -14,7 +14,7 @@ import { PersonCell } from "../../_ui/person-cell.tsx";
 import { PersonLink } from "../../_ui/person-link.tsx";
 import { PropertyValue } from "../../_ui/property-value.tsx";
 import { Section } from "../../_ui/section.tsx";
-import { ChangesFilter } from "./changes-filter.tsx";
+import { ChangesFilter, type ShownChanges } from "./changes-filter.tsx";
 import classes from "./run-changes.module.css";
 
 const words = runsWords.changes;
@@ -26,14 +26,6 @@ export const kindWords: Record<ChangeKind, string> = {
   membership: "Memberships",
   removed: "Removed",
   restored: "Returned",
-};
-
-/** What of a run's changes is shown, and the properties there are to choose from. */
-export type ShownChanges = {
-  kind: ChangeKind;
-  field: string | undefined;
-  q: string | undefined;
-  fields: { field: string; count: number }[];
 };
 
 /** What a run changed, one kind at a time, with a search. */
