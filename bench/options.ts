@@ -14,6 +14,7 @@ export const usage = `Usage: npm run bench -- [options]
   --rounds N        rounds, of which the medians are shown (3)
   --no-warm-up      measure at once, also what the tenant needs to make its pages
   --output FOLDER   where figures, page and plots go (docs)
+  --pages           measure how long the pages of the web part take instead, with --people 100000,1000000 and --rounds 20
   --page            measure nothing, make page and plots anew from the stored figures
 `;
 

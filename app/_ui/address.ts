@@ -7,14 +7,16 @@ export type SearchParams = Record<string, string | string[] | undefined>;
  */
 export function addressWith(
   path: string,
-  { from = {}, change = {} }: { from?: SearchParams; change?: Record<string, string | undefined> },
+  { from = {}, change = {} }: { from?: SearchParams; change?: Record<string, string | readonly string[] | undefined> },
 ): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(from)) {
     if (name in change) continue;
     for (const one of Array.isArray(value) ? value : [value]) if (one) query.append(name, one);
   }
-  for (const [name, value] of Object.entries(change)) if (value) query.set(name, value);
+  for (const [name, value] of Object.entries(change)) {
+    for (const one of typeof value === "string" ? [value] : (value ?? [])) if (one) query.append(name, one);
+  }
   const text = query.toString();
   return text === "" ? path : `${path}?${text}`;
 }

@@ -1,3 +1,4 @@
+import { listWords } from "#words/lists.tsx";
 import { addressWith, type SearchParams } from "./address.ts";
 import { ButtonLink } from "./button-link.tsx";
 
@@ -11,10 +12,10 @@ export function DownloadLinks({ path, search }: { path: string; search: SearchPa
   return (
     <>
       <ButtonLink href={address()} download>
-        Download CSV
+        {listWords.download.csv}
       </ButtonLink>
       <ButtonLink href={address("yes")} download>
-        CSV for Excel
+        {listWords.download.excel}
       </ButtonLink>
     </>
   );

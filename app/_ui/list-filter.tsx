@@ -1,7 +1,9 @@
 "use client";
-import { IconSearch } from "@tabler/icons-react";
+import { IconSearch, IconX } from "@tabler/icons-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
+import { listWords } from "#words/lists.tsx";
 import { addressWith } from "./address.ts";
 import classes from "./list-filter.module.css";
 
@@ -14,6 +16,8 @@ export type Choice = {
   value: string;
   /** The first is what the list shows without this parameter, and leaves it out of the address. */
   options: { value: string; label: string }[];
+  /** The values chosen so far, where several can be: the field then adds one, and each can be left out again. */
+  chosen?: readonly string[];
 };
 
 /**
@@ -27,6 +31,7 @@ export function ListFilter({
   choices,
   result,
   kept = {},
+  note,
 }: {
   /** Path of the list. */
   action: string;
@@ -38,6 +43,8 @@ export function ListFilter({
   result: string;
   /** Parameters that a new search keeps: the order. */
   kept?: Record<string, string | undefined>;
+  /** Said below the choices. */
+  note?: string;
 }) {
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -53,6 +60,19 @@ export function ListFilter({
     if (wanted.q !== q) willAsk(wanted.q);
     const address = addressWith(action, { change: { ...kept, ...wanted } });
     startTransition(() => router[step](address, { scroll: false }));
+  };
+  const addressWithout = (name: string, left: string) => {
+    const wanted = Object.fromEntries(
+      choices.map(({ name: other, value, options, chosen }) => [
+        other,
+        chosen
+          ? chosen.filter((one) => other !== name || one !== left)
+          : value === options[0]?.value
+            ? undefined
+            : value,
+      ]),
+    );
+    return addressWith(action, { change: { ...kept, q, ...wanted } });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -86,10 +106,13 @@ export function ListFilter({
         </label>
         {choices.map((choice) => (
           <label key={choice.name} className={classes.choice}>
+            {choice.chosen?.map((value) => (
+              <input key={value} type="hidden" name={choice.name} value={value} />
+            ))}
             <span className={classes.label}>{choice.label}</span>
             {/* Keyed by the value in the address, so that going back shows the choice of that page. */}
             <select
-              key={choice.value}
+              key={[choice.value, ...(choice.chosen ?? [])].join()}
               name={choice.name}
               defaultValue={choice.value}
               className={classes.field}
@@ -105,10 +128,12 @@ export function ListFilter({
         ))}
         <noscript>
           <button type="submit" className={classes.field}>
-            Search
+            {listWords.search}
           </button>
         </noscript>
       </form>
+      <Chosen choices={choices} addressWithout={addressWithout} />
+      {note ? <p className={classes.note}>{note}</p> : null}
       <p role="status" className="visually-hidden">
         {isPending ? "" : result}
       </p>
@@ -135,11 +160,39 @@ function useSearchText(q: string) {
   return { text, setText, willAsk: (next: string) => asked.current.push(next) };
 }
 
+function Chosen({
+  choices,
+  addressWithout,
+}: {
+  choices: Choice[];
+  addressWithout: (name: string, value: string) => string;
+}) {
+  const chosen = choices.flatMap(({ name, label, chosen = [] }) => chosen.map((value) => ({ name, label, value })));
+  if (chosen.length === 0) return null;
+  return (
+    <ul className={classes.chosen} aria-label={listWords.chosen}>
+      {chosen.map(({ name, label, value }) => (
+        <li key={`${name} ${value}`}>
+          <Link
+            href={addressWithout(name, value)}
+            scroll={false}
+            prefetch={false}
+            aria-label={listWords.leaveOut(label, value)}
+          >
+            {label}: {value} <IconX size={12} aria-hidden />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** The form's fields as search parameters, without what the list shows anyway. */
-function said(form: HTMLFormElement, choices: Choice[]): { q: string } & Record<string, string | undefined> {
+function said(form: HTMLFormElement, choices: Choice[]): { q: string } & Record<string, string | string[] | undefined> {
   const fields = new FormData(form);
   const fieldOf = (name: string) => String(fields.get(name) ?? "").trim();
-  const chosen = choices.map(({ name, options }): [string, string | undefined] => {
+  const chosen = choices.map(({ name, options, chosen }): [string, string | string[] | undefined] => {
+    if (chosen) return [name, [...new Set(fields.getAll(name).map(String))]];
     const value = fieldOf(name);
     return [name, value === options[0]?.value ? undefined : value];
   });

@@ -1,11 +1,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { listWords } from "#words/lists.tsx";
 import classes from "./pager.module.css";
 
 /** Links to the neighbouring pages of a list, and what of it is shown ("51–100 of 1,204"). */
 export function Pager({
   summary,
-  label = "Pages",
+  label = listWords.pager.label,
   first,
   previous,
   next,
@@ -23,12 +24,12 @@ export function Pager({
       <p className={classes.summary}>{summary}</p>
       {first || previous || next ? (
         <ul className={classes.links}>
-          <PageLink href={first}>First</PageLink>
+          <PageLink href={first}>{listWords.pager.first}</PageLink>
           <PageLink href={previous} rel="prev">
-            Previous
+            {listWords.pager.previous}
           </PageLink>
           <PageLink href={next} rel="next">
-            Next
+            {listWords.pager.next}
           </PageLink>
         </ul>
       ) : null}

@@ -1,17 +1,16 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { usersWords } from "#words/users.tsx";
+import { linkTo } from "../_ui/link-to.tsx";
 import { PageHeader } from "../_ui/page-header.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 
 export default function NoSuchList() {
+  const { title, text } = usersWords.noSuchList;
   return (
     <>
-      <PageHeader title="There is no such list of users" />
-      <p>
-        The address asks for a page, an order or a choice that does not exist; it may have been cut off when it was
-        copied. <Link href="/users">Start from the first page</Link>.
-      </p>
+      <PageHeader title={title} />
+      <p>{text(linkTo("/users"))}</p>
     </>
   );
 }

@@ -1,46 +1,52 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { users } from "#lib/commands/users.ts";
 import { readQuery, type UsersQuery, usersQuery } from "#lib/directory/schema.ts";
+import { usersWords } from "#words/users.tsx";
 import { appContext } from "../_server/context.ts";
 import { orNotFound } from "../_server/or-not-found.ts";
 import { requireViewer } from "../_server/session.ts";
 import { type SearchParams, textOf } from "../_ui/address.ts";
 import { DownloadLinks } from "../_ui/download-links.tsx";
 import { EmptyState } from "../_ui/empty-state.tsx";
+import { linkTo } from "../_ui/link-to.tsx";
 import { ListFilter } from "../_ui/list-filter.tsx";
 import { ListPager } from "../_ui/list-pager.tsx";
 import { shownOf } from "../_ui/list-summary.ts";
 import { PageHeader } from "../_ui/page-header.tsx";
 import { sortLinks } from "../_ui/sort-links.ts";
+import { type Counts, countsInTime } from "./_parts/counts-in-time.ts";
+import { LookAgain } from "./_parts/look-again.tsx";
 import { userChoices } from "./_parts/user-choices.ts";
 import { UsersTable } from "./_parts/users-table.tsx";
 
-export const metadata: Metadata = { title: "Users" };
+export const metadata: Metadata = { title: usersWords.title };
 
 export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await requireViewer();
   const search = await searchParams;
   const context = await appContext();
-  const { query, page } = await orNotFound(async () => {
+  const { query, page, counts } = await orNotFound(async () => {
     const query = readQuery(usersQuery, search);
-    return { query, page: await users(context, query) };
+    const [page, counts] = await Promise.all([users(context, query), countsInTime(context, { filters: query })]);
+    return { query, page, counts };
   });
   return (
     <>
-      <PageHeader title="Users" lead="The people of the group to sync, as Microsoft Graph describes them.">
+      <PageHeader title={usersWords.title} lead={usersWords.lead}>
         <DownloadLinks path="/users/export" search={search} />
       </PageHeader>
       <ListFilter
         action="/users"
-        label="Name, mail, employee id, job title or department"
+        label={usersWords.search}
         q={query.q ?? ""}
-        choices={userChoices(query)}
+        choices={userChoices(query, counts)}
         result={shownOf(page)}
         kept={{ sort: textOf(search.sort), direction: textOf(search.direction), supervisor: query.supervisor }}
+        note={noteOf(query, counts)}
       />
+      {counts.state === "counting" ? <LookAgain /> : null}
       <UsersTable
-        caption="Users"
+        caption={usersWords.title}
         people={page.rows}
         order={sortLinks("/users", { search, order: query })}
         empty={<NoUsers query={query} total={page.total} />}
@@ -50,29 +56,22 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   );
 }
 
-function NoUsers({ query, total }: { query: UsersQuery; total: number }) {
-  if (total > 0) {
-    return (
-      <EmptyState title="Nobody is left on this page">
-        The list changed meanwhile. <Link href="/users">Start from its first page</Link>.
-      </EmptyState>
-    );
-  }
-  if (isNarrowed(query)) {
-    return (
-      <EmptyState title="Nobody matches">
-        Try fewer words or other choices, or <Link href="/users?state=all">look through everyone</Link>, those who were
-        removed too.
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState title="No people yet">
-      The first run fills this list. An admin starts it with Sync now on the <Link href="/">overview</Link>.
-    </EmptyState>
-  );
+function noteOf({ q = "" }: UsersQuery, { state }: Counts): string | undefined {
+  const isShort = q.split(/\s+/).some((word) => word !== "" && Array.from(word).length < 3);
+  const uncounted = { counted: "", "too-many": usersWords.uncounted, counting: usersWords.counting }[state];
+  const notes = [isShort ? usersWords.shortSearch : "", uncounted];
+  return notes.filter((note) => note !== "").join(" ") || undefined;
 }
 
-function isNarrowed({ q, state, enabled, guest, withoutSupervisor, supervisor }: UsersQuery): boolean {
-  return [q, enabled, guest, withoutSupervisor, supervisor].some((value) => value !== undefined) || state !== "live";
+function NoUsers({ query, total }: { query: UsersQuery; total: number }) {
+  const { leftOver, noMatch, none } = usersWords;
+  if (total > 0) return <EmptyState title={leftOver.title}>{leftOver.text(linkTo("/users"))}</EmptyState>;
+  if (isNarrowed(query)) {
+    return <EmptyState title={noMatch.title}>{noMatch.text(linkTo("/users?state=all"))}</EmptyState>;
+  }
+  return <EmptyState title={none.title}>{none.text(linkTo("/"))}</EmptyState>;
+}
+
+function isNarrowed({ after: _, before: __, sort: ___, direction: ____, state, ...choices }: UsersQuery): boolean {
+  return Object.values(choices).some((value) => value !== undefined) || state !== "live";
 }

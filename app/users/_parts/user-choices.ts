@@ -1,32 +1,70 @@
 import type { UsersQuery } from "#lib/directory/schema.ts";
+import { listWords } from "#words/lists.tsx";
+import { usersWords } from "#words/users.tsx";
 import type { Choice } from "../../_ui/list-filter.tsx";
+import type { Counts } from "./counts-in-time.ts";
 
-/** The choices above the list of people; names and values are those of the address. */
-export function userChoices({ state, enabled, guest, withoutSupervisor }: UsersQuery): Choice[] {
+/** A list of departments that nobody can read through helps nobody; the largest come first, and the search finds the others. */
+const mostValues = 300;
+
+/** The choices above the list of people, with the number each would leave; names and values are those of the address. */
+export function userChoices(query: UsersQuery, counts: Counts): Choice[] {
+  const facets = counts.state === "counted" ? counts.facets : undefined;
+  const { state, account, type, supervisor } = usersWords;
+  const states = (["live", "removed", "all"] as const).map((value) => ({
+    value,
+    label: counted(state[value], facets?.state[value]),
+  }));
   return [
+    { name: "state", label: state.label, value: query.state, options: states },
+    several("department", {
+      label: usersWords.department,
+      chosen: query.department,
+      values: valuesOf("department", counts),
+    }),
+    several("country", { label: usersWords.country, chosen: query.country, values: valuesOf("country", counts) }),
+    { ...yesOrNo(query.enabled, { words: account, counts: facets?.enabled }), name: "enabled" },
+    { ...yesOrNo(query.guest, { words: type, counts: facets?.guest }), name: "guest" },
     {
-      name: "state",
-      label: "State",
-      value: state,
-      options: [
-        { value: "live", label: "In the group" },
-        { value: "removed", label: "Removed" },
-        { value: "all", label: "Everyone" },
-      ],
+      ...yesOrNo(query.withoutSupervisor, { words: supervisor, counts: facets?.withoutSupervisor }),
+      name: "withoutSupervisor",
     },
-    { ...yesOrNo(enabled, { yes: "Enabled", no: "Disabled" }), name: "enabled", label: "Account" },
-    { ...yesOrNo(guest, { yes: "Guests", no: "Members" }), name: "guest", label: "Type" },
-    { ...yesOrNo(withoutSupervisor, { yes: "Without", no: "With" }), name: "withoutSupervisor", label: "Supervisor" },
   ];
 }
 
-function yesOrNo(value: boolean | undefined, words: { yes: string; no: string }): Pick<Choice, "value" | "options"> {
+type KnownValue = { value: string; people?: number };
+
+function valuesOf(name: "department" | "country", counts: Counts): readonly KnownValue[] {
+  if (counts.state === "counted") return counts.facets[name];
+  const known = counts.state === "too-many" ? (counts.known?.[name] ?? []) : [];
+  return known.map(({ value }) => ({ value }));
+}
+
+function yesOrNo(
+  value: boolean | undefined,
+  { words, counts }: { words: { label: string; yes: string; no: string }; counts?: { yes: number; no: number } },
+): Omit<Choice, "name"> {
   return {
+    label: words.label,
     value: value === undefined ? "" : value ? "yes" : "no",
     options: [
-      { value: "", label: "Any" },
-      { value: "yes", label: words.yes },
-      { value: "no", label: words.no },
+      { value: "", label: usersWords.any },
+      { value: "yes", label: counted(words.yes, counts?.yes) },
+      { value: "no", label: counted(words.no, counts?.no) },
     ],
   };
+}
+
+function several(
+  name: string,
+  { label, chosen = [], values = [] }: { label: string; chosen?: readonly string[]; values?: readonly KnownValue[] },
+): Choice {
+  const others = values.filter(({ value }) => !chosen.includes(value)).slice(0, mostValues);
+  const first = { value: "", label: chosen.length === 0 ? usersWords.any : usersWords.anotherOne };
+  const options = others.map(({ value, people }) => ({ value, label: counted(value, people) }));
+  return { name, label, value: "", chosen, options: [first, ...options] };
+}
+
+function counted(label: string, people: number | undefined): string {
+  return people === undefined ? label : listWords.withCount(label, people);
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { ListedUser } from "#lib/commands/users.ts";
+import { usersWords } from "#words/users.tsx";
 import { type Column, DataTable, type Direction } from "../../_ui/data-table.tsx";
 import { Unknown } from "../../_ui/facts.tsx";
 import { PersonCell } from "../../_ui/person-cell.tsx";
@@ -30,31 +31,31 @@ export function UsersTable({
   const columns: Column<ListedUser>[] = [
     {
       id: "displayName",
-      header: "Person",
+      header: usersWords.columns.displayName,
       cell: (person) => <PersonCell {...person} href={`/users/${person.id}`} />,
       sortHref: order?.hrefFor("displayName"),
     },
     {
       id: "jobTitle",
-      header: "Job title",
+      header: usersWords.columns.jobTitle,
       cell: (person) => person.jobTitle || <Unknown />,
       sortHref: order?.hrefFor("jobTitle"),
     },
     {
       id: "department",
-      header: "Department",
+      header: usersWords.columns.department,
       cell: (person) => person.department || <Unknown />,
       sortHref: order?.hrefFor("department"),
     },
     {
       id: "supervisor",
-      header: "Supervisor",
+      header: usersWords.columns.supervisor,
       cell: (person) => (person.supervisor ? <PersonLink person={person.supervisor} /> : <Unknown />),
     },
-    { id: "state", header: "State", cell: (person) => <PersonStates person={person} /> },
+    { id: "state", header: usersWords.columns.state, cell: (person) => <PersonStates person={person} /> },
     {
       id: "changedAt",
-      header: "Changed",
+      header: usersWords.columns.changedAt,
       cell: (person) => (
         <span style={{ whiteSpace: "nowrap" }}>
           <When at={person.changedAt} />

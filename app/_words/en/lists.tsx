@@ -1,0 +1,28 @@
+import { count } from "../../_ui/amounts.ts";
+
+/** The words around every list. */
+export const listWords = {
+  pager: { label: "Pages", first: "First", previous: "Previous", next: "Next" },
+  shown: {
+    none: "None",
+    noneOf: (all: string) => `None of ${all}`,
+    range: (first: number, last: number, all: string) => `${count(first)}–${count(last)} of ${all}`,
+    moreThan: (total: number) => `more than ${count(total)}`,
+  },
+  search: "Search",
+  /** A choice with the number of rows it would leave. */
+  withCount: (label: string, rows: number) => `${label} (${count(rows)})`,
+  chosen: "Chosen",
+  leaveOut: (label: string, value: string) => `Leave out ${label} ${value}`,
+  download: { csv: "Download CSV", excel: "CSV for Excel" },
+  columns: { open: "Columns", apply: "Show", legend: "Columns of the list" },
+  selection: {
+    all: "Select everyone on this page",
+    one: (name: string) => `Select ${name}`,
+    count: (rows: number) => `${count(rows)} selected`,
+    download: "Download selected",
+    copy: "Copy sign-in names",
+    copied: "Copied",
+    clear: "Clear",
+  },
+};

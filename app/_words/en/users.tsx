@@ -1,0 +1,59 @@
+import type { LinkOf } from "../link-of.ts";
+
+/** The words of the list of users. */
+export const usersWords = {
+  title: "Users",
+  lead: "The people of the group to sync, as Microsoft Graph describes them.",
+  search: "Name, mail, employee id, job title or department",
+  shortSearch: "One or two letters are looked for at the beginnings of words.",
+  uncounted: "The choices are not counted: the search finds more than 10,000 people.",
+  counting: "The choices are being counted anew after a change.",
+  state: { label: "State", live: "In the group", removed: "Removed", all: "Everyone" },
+  account: { label: "Account", yes: "Enabled", no: "Disabled" },
+  type: { label: "Type", yes: "Guests", no: "Members" },
+  supervisor: { label: "Supervisor", yes: "Without", no: "With" },
+  department: "Department",
+  country: "Country",
+  any: "Any",
+  anotherOne: "Add another",
+  columns: {
+    displayName: "Person",
+    jobTitle: "Job title",
+    department: "Department",
+    supervisor: "Supervisor",
+    state: "State",
+    changedAt: "Changed",
+    mail: "Mail",
+    employeeId: "Employee id",
+    companyName: "Company",
+    officeLocation: "Office",
+    city: "City",
+    country: "Country",
+    createdDateTime: "Account made",
+  },
+  leftOver: {
+    title: "Nobody is left on this page",
+    text: (firstPage: LinkOf) => <>The list changed meanwhile. {firstPage("Start from its first page")}.</>,
+  },
+  noMatch: {
+    title: "Nobody matches",
+    text: (everyone: LinkOf) => (
+      <>Try fewer words or other choices, or {everyone("look through everyone")}, those who were removed too.</>
+    ),
+  },
+  none: {
+    title: "No people yet",
+    text: (overview: LinkOf) => (
+      <>The first run fills this list. An admin starts it with Sync now on the {overview("overview")}.</>
+    ),
+  },
+  noSuchList: {
+    title: "There is no such list of users",
+    text: (firstPage: LinkOf) => (
+      <>
+        The address asks for a page, an order or a choice that does not exist; it may have been cut off when it was
+        copied. {firstPage("Start from the first page")}.
+      </>
+    ),
+  },
+};
