@@ -65,8 +65,8 @@ export async function startApp({ folder, people }: { folder: string; people: num
     url,
     cookie: `next-auth.session-token=${await session()}`,
     ids: {
-      person: await idOf("SELECT md5('54321')::uuid::text AS id"),
-      supervisor: await idOf("SELECT md5('5432')::uuid::text AS id"),
+      person: await idOf("SELECT md5('4321')::uuid::text AS id"),
+      supervisor: await idOf("SELECT md5('432')::uuid::text AS id"),
       group: await idOf("SELECT id FROM microsoft_graph_group ORDER BY id LIMIT 1"),
     },
     async touch() {
