@@ -13,7 +13,8 @@ export function userChoices(query: UsersQuery, counts: Counts): Choice[] {
   const { state, account, type, supervisor } = usersWords;
   const states = (["live", "removed", "all"] as const).map((value) => ({
     value,
-    label: counted(state[value], facets?.state[value]),
+    // The number of the one that is shown stands below the list, and would be cut off here.
+    label: counted(state[value], value === query.state ? undefined : facets?.state[value]),
   }));
   return [
     { name: "state", label: state.label, value: query.state, options: states },
