@@ -7,7 +7,6 @@ import { closeDeadRuns, findHolder } from "../graph/sync/lease.ts";
 import { enterQueuedRun, findRun, joinQueuedRun, type Progress, type Run } from "../graph/sync/ledger.ts";
 import { runSync } from "../graph/sync/run.ts";
 import { inTransaction } from "../graph/sync/transaction.ts";
-import { enqueue } from "../jobs/queue.ts";
 
 export type { RequestedKind } from "../graph/sync/cursor.ts";
 
@@ -71,6 +70,8 @@ export async function queueSync(
     if (requestedBy !== scheduleName) await noteWish(client, { context, requestedBy, run, kind, plan });
     return run;
   });
+  // Loaded here, because a run in this process has no need of the queue.
+  const { enqueue } = await import("../jobs/queue.ts");
   await enqueue(db, "sync", { run }, { jobKey: `sync-${run}` });
   return { state: "queued", run };
 }

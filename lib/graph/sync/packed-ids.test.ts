@@ -44,6 +44,18 @@ describe("a set of ids", () => {
     expect(packed.find("ffffffff-ffff-ffff-ffff-ffffffffffff")).toBe(-1);
   });
 
+  test.each([3, 100, 1_500, 1e12])("finds every id after room was made for %d", (count) => {
+    const packed = new PackedIds();
+    const ids = Array.from(
+      { length: 3_000 },
+      (_, at) => `${at.toString(16).padStart(8, "0")}-0000-0000-0000-000000000000`,
+    );
+    for (const one of ids.slice(0, 100)) packed.add(one);
+    packed.reserve(count);
+    for (const one of ids.slice(100)) packed.add(one);
+    expect(ids.map((one) => packed.find(one))).toEqual(ids.map((_, at) => at));
+  });
+
   test("tells the same id apart under different salts, and gives it back with the salt", () => {
     const packed = new PackedIds();
     const salts = [new Uint32Array([1, 2, 3, 4]), new Uint32Array([0xffffffff, 0, 7, 9])] as const;

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 
 const wordsPerId = 4;
 const leastCapacity = 1_024;
+/** Somebody else's count may be wrong, and should not take all memory. */
+const mostReserved = 4_000_000;
 
 /**
  * A set of object ids with a few facts about each, packed into typed arrays: a run knows of every person at once, and a
@@ -117,7 +119,8 @@ export class PackedIds {
 
   /** Makes room for so many at once: growing step by step leaves the smaller arrays about for a while. */
   reserve(capacity: number): void {
-    if (capacity > this.flags.length) this.#resize(capacity);
+    const most = Math.min(capacity, mostReserved);
+    if (most > this.flags.length) this.#resize(most);
   }
 
   #resize(capacity: number): void {

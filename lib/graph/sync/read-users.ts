@@ -35,6 +35,7 @@ export async function readEveryone(reading: Reading): Promise<{ list: Collected;
   const { ids } = staging.people;
   const held = () => ids.count(mark.seen);
   const wanted: Wanted = { scope: "everyone", directory: await countUsers(session) };
+  ids.reserve(wanted.directory ?? 0);
   let users = await listUsers(reading, wanted);
   const counted = (users.plan === "slices" ? await countUsers(session) : wanted.directory) ?? null;
   const isMissed = () => ids.hasAny({ having: mark.live, lacking: mark.seen });
