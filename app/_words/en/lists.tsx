@@ -15,14 +15,4 @@ export const listWords = {
   chosen: "Chosen",
   leaveOut: (label: string, value: string) => `Leave out ${label} ${value}`,
   download: { csv: "Download CSV", excel: "CSV for Excel" },
-  columns: { open: "Columns", apply: "Show", legend: "Columns of the list" },
-  selection: {
-    all: "Select everyone on this page",
-    one: (name: string) => `Select ${name}`,
-    count: (rows: number) => `${count(rows)} selected`,
-    download: "Download selected",
-    copy: "Copy sign-in names",
-    copied: "Copied",
-    clear: "Clear",
-  },
 };

@@ -23,13 +23,6 @@ export const usersWords = {
     supervisor: "Supervisor",
     state: "State",
     changedAt: "Changed",
-    mail: "Mail",
-    employeeId: "Employee id",
-    companyName: "Company",
-    officeLocation: "Office",
-    city: "City",
-    country: "Country",
-    createdDateTime: "Account made",
   },
   leftOver: {
     title: "Nobody is left on this page",
