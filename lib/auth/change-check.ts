@@ -30,6 +30,16 @@ export function faultOfChange(request: Request, { web }: { web: WebConfig }): Re
   return undefined;
 }
 
+/** An address with escapes that stand for no text, on which the web framework would fail. */
+export function faultOfPath(pathname: string): RequestFault | undefined {
+  try {
+    decodeURIComponent(pathname);
+    return undefined;
+  } catch {
+    return { status: 400, message: "This address cannot be read: it may have been cut off when it was copied." };
+  }
+}
+
 function isOfOurPages({ headers, url }: Request, web: WebConfig): boolean {
   const origin = headers.get("origin");
   if (origin !== null) return origin === new URL(web.url).origin;

@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { faultOfChange } from "./change-check.ts";
+import { faultOfChange, faultOfPath } from "./change-check.ts";
 import { csrfToken } from "./csrf.ts";
 import type { DoorConfig } from "./door-config.ts";
 import { localPath } from "./local-path.ts";
@@ -38,7 +38,7 @@ export async function frontDoor(
 }
 
 function faultOf(request: NextRequest, { web }: DoorConfig): Response | undefined {
-  const fault = faultOfChange(request, { web });
+  const fault = faultOfPath(request.nextUrl.pathname) ?? faultOfChange(request, { web });
   return fault && faultResponse(fault, { asJson: request.nextUrl.pathname.startsWith("/api/") });
 }
 
