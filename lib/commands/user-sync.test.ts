@@ -3,9 +3,9 @@ import { storeSetting } from "../settings/stored.ts";
 import { mirrorDifferences, mirrorFingerprints } from "../testing/mirror-state.ts";
 import { type TestContext, testContext } from "../testing/test-context.ts";
 import { heldRemovals } from "./held-removals.ts";
-import { findRun } from "./runs.ts";
+import { currentRun, findRun } from "./runs.ts";
 import { freshness } from "./status.ts";
-import { queueSync, sync } from "./sync.ts";
+import { sync } from "./sync.ts";
 import { syncUser } from "./user-sync.ts";
 import { user } from "./users.ts";
 
@@ -168,10 +168,12 @@ test("one person who would go is left where the guard, or a waiting removal, ask
 });
 
 test("one at a time: a run that goes on is named, and nothing waits behind it", async () => {
-  await open({ tenant: { latency: { requestMs: 40 } } });
+  await open();
   await run();
+  at.tenant.faults.add({ match: "/v1.0/users", kind: "delay", delayMs: 3_000 });
   const going = sync(at.context, { requestedBy: "somebody", kind: "full" });
-  await expect.poll(() => queueSync(at.context, { requestedBy: "x" }).then(({ state }) => state)).toBe("busy");
+  await expect.poll(async () => (await currentRun(at.context))?.state, { timeout: 20_000 }).toBe("running");
   expect(await syncOne(member())).toMatchObject({ state: "busy", holder: "somebody" });
   await going;
+  expect(await currentRun(at.context)).toBeUndefined();
 });

@@ -2,33 +2,39 @@
 import { IconSearch } from "@tabler/icons-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { searchWords } from "#words/search.tsx";
 import classes from "./search-box.module.css";
+import { isSearchKey } from "./search-box-key.ts";
+
+type Palette = typeof import("./search-box-palette.tsx").SearchPalette;
 
 const never = () => () => {};
 
-/** Finds people from every page: an ordinary form that leads to the users' list, reached with ⌘K or Ctrl K. */
+/**
+ * Finds people from every page: an ordinary form that leads to the users' list. ⌘K or Ctrl K opens what also finds groups
+ * and pages; it is loaded when it is first asked for, and until it is there (or where it cannot be had) the form is.
+ */
 export function SearchBox() {
   const field = useRef<HTMLInputElement>(null);
-  const pathname = usePathname();
-  const searched = useSearchParams().get("q") ?? "";
-  const presentQuery = pathname === "/users" ? searched : "";
-  const [text, setText] = useState(presentQuery);
-  const seen = useRef(presentQuery);
+  const { text, setText } = useSearchedText();
+  const [isOpen, setOpen] = useState(false);
+  const [Palette, setPalette] = useState<{ component: Palette }>();
   useEffect(() => {
-    // Not at the first look: what was typed before hydration would be taken away.
-    if (seen.current === presentQuery) return;
-    seen.current = presentQuery;
-    setText(presentQuery);
-  }, [presentQuery]);
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey)
-        return;
+    const open = async (event: KeyboardEvent) => {
+      if (!isSearchKey(event)) return;
       event.preventDefault();
+      // What is typed before the palette is there is not lost.
       field.current?.select();
+      try {
+        const { SearchPalette } = await import("./search-box-palette.tsx");
+        setPalette({ component: SearchPalette });
+        setOpen(true);
+      } catch {
+        // Offline, or a newer build is being served: the form under the cursor searches too.
+      }
     };
-    document.addEventListener("keydown", focus);
-    return () => document.removeEventListener("keydown", focus);
+    document.addEventListener("keydown", open);
+    return () => document.removeEventListener("keydown", open);
   }, []);
   return (
     <search className={classes.search}>
@@ -40,8 +46,8 @@ export function SearchBox() {
           name="q"
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
-          placeholder="Search people"
-          aria-label="Search people in the whole copy"
+          placeholder={searchWords.placeholder}
+          aria-label={searchWords.field}
           className={classes.field}
           autoComplete="off"
           maxLength={200}
@@ -50,8 +56,25 @@ export function SearchBox() {
           {useShortcut()}
         </kbd>
       </form>
+      {Palette ? <Palette.component isOpen={isOpen} begin={text} onClose={() => setOpen(false)} /> : null}
     </search>
   );
+}
+
+/** What the field shows: the search of the users' list while that is the page, and whatever is typed. */
+function useSearchedText() {
+  const pathname = usePathname();
+  const searched = useSearchParams().get("q") ?? "";
+  const presentQuery = pathname === "/users" ? searched : "";
+  const [text, setText] = useState(presentQuery);
+  const seen = useRef(presentQuery);
+  useEffect(() => {
+    // Not at the first look: what was typed before hydration would be taken away.
+    if (seen.current === presentQuery) return;
+    seen.current = presentQuery;
+    setText(presentQuery);
+  }, [presentQuery]);
+  return { text, setText };
 }
 
 /** The server cannot know the keyboard; Ctrl is right for most and corrected after hydration. */
