@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { users } from "#lib/commands/users.ts";
 import { readQuery, type UsersQuery, usersQuery } from "#lib/directory/schema.ts";
 import { usersWords } from "#words/users.tsx";
+import { whyWords } from "#words/why.tsx";
 import { appContext } from "../_server/context.ts";
 import { orNotFound } from "../_server/or-not-found.ts";
 import { requireViewer } from "../_server/session.ts";
@@ -67,7 +68,12 @@ function NoUsers({ query, total }: { query: UsersQuery; total: number }) {
   const { leftOver, noMatch, none } = usersWords;
   if (total > 0) return <EmptyState title={leftOver.title}>{leftOver.text(linkTo("/users"))}</EmptyState>;
   if (isNarrowed(query)) {
-    return <EmptyState title={noMatch.title}>{noMatch.text(linkTo("/users?state=all"))}</EmptyState>;
+    const why = linkTo(query.q === undefined ? "/why" : `/why?${new URLSearchParams({ who: query.q })}`);
+    return (
+      <EmptyState title={noMatch.title}>
+        {noMatch.text(linkTo("/users?state=all"))} {whyWords.fromList(why)}
+      </EmptyState>
+    );
   }
   return <EmptyState title={none.title}>{none.text(linkTo("/"))}</EmptyState>;
 }

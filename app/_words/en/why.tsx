@@ -9,6 +9,7 @@ type Standing = "live" | "removed" | "never";
 export const whyWords = {
   title: "Why is this person here, or not?",
   lead: "Asks Microsoft about one person, follows the groups they are in, and compares that with the copy.",
+  fromList: (why: LinkOf) => <>Of somebody who should be here, {why("ask why they are not")}.</>,
   field: "Object id, user principal name or mail address",
   ask: "Ask",
   asked: (name: string) => `About ${name}`,
