@@ -74,7 +74,7 @@ test("What changes in the directory shows after the next run, in the run and in 
   tenant.addMember(tenant.groupToSync.id, joined.id);
 
   const run = await runToEnd(page);
-  await expect(page.getByText(/1 new, .*2 were removed\./)).toBeVisible();
+  await expect(page.getByText(/1 new, .*2 were removed/)).toBeVisible();
   const table = page.getByRole("table");
   await expect(table.getByRole("row").filter({ hasText: goneName })).toContainText("left the group");
   await expect(table.getByRole("row").filter({ hasText: deletedName })).toContainText("the account was deleted");
@@ -84,8 +84,27 @@ test("What changes in the directory shows after the next run, in the run and in 
   const row = table.getByRole("row").filter({ hasText: "Lighthouse Keeper" });
   await expect(row).toContainText("job title");
   if (before) await expect(row).toContainText(before);
+  await page.getByLabel("Name, user principal name or property").fill("job title");
+  await page.waitForURL(/q=job/);
+  await expect(row).toBeVisible();
+  await page.getByText("Show the request ids").click();
+  await expect(page.getByText(`Rollcall run ${run} (`)).toBeVisible();
+  await expectSound(page);
   await page.getByRole("link", { name: /^Supervisor \d/ }).click();
   await expect(table.getByRole("row").filter({ hasText: namesOf(moved) })).toContainText(namesOf(changed));
+
+  await page.goto("/");
+  await page
+    .getByRole("table", { name: "People added, changed and removed on each of the last seven days" })
+    .getByRole("link")
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Runs that ended on");
+  await expect(page.getByRole("link", { name: `Run ${run}`, exact: true }).first()).toBeVisible();
+  await expectSound(page);
+  // What came of it can still be read, on any page of this tab.
+  await page.getByTitle("Messages", { exact: true }).click();
+  await expect(page.getByRole("region", { name: "Messages" }).getByText(`Run ${run} has ended well.`)).toBeVisible();
 
   await page.goto(`/users/${changed}`);
   await expect(page.getByText(/^job title:/)).toContainText("Lighthouse Keeper");
@@ -94,7 +113,7 @@ test("What changes in the directory shows after the next run, in the run and in 
   undo();
   tenant.restoreUser(deleted);
   await runToEnd(page);
-  await expect(page.getByText(/2 returned\./)).toBeVisible();
+  await expect(page.getByText(/2 returned/)).toBeVisible();
   await page.goto(`/users/${gone}`);
   await expect(page.getByText("Came back (had been removed: left the group)").first()).toBeVisible();
 });

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { checkoutDirectory } from "#lib/config/checkout.ts";
-import { runToEnd } from "../fixtures/runs.ts";
+import { dismiss, runToEnd } from "../fixtures/runs.ts";
 import { makeHistory } from "../fixtures/story.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -24,31 +24,61 @@ async function picture(page: Page, name: string, { whole = false } = {}): Promis
   if (size) await page.setViewportSize(size);
 }
 
-test("Pictures of the pages, as the README shows them", async ({ page, browser, installation, signed }) => {
-  await runToEnd(page);
-  const { promoted } = makeHistory(installation.tenant);
-  const run = await runToEnd(page);
-  await page.goto(`/runs/${run}?kind=updated`);
-  await picture(page, "run", { whole: true });
-  await page.goto("/");
-  await picture(page, "overview");
-  await page.goto(people);
-  await picture(page, "users");
-  await page.emulateMedia({ colorScheme: "dark" });
-  await picture(page, "users-dark");
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.goto(`/users/${promoted.id}`);
-  await picture(page, "person", { whole: true });
-  await page.goto("/settings");
-  await picture(page, "settings", { whole: true });
+/** Every page, under the name of its picture. `whole` for those that say more than a window holds. */
+function pagesOf({
+  run,
+  held,
+  person,
+  supervisor,
+  group,
+}: Record<"run" | "held" | "person" | "supervisor" | "group", string>) {
+  return [
+    { name: "overview", path: "/", whole: true },
+    { name: "users", path: people },
+    { name: "person", path: `/users/${person}`, whole: true },
+    { name: "why", path: "/why" },
+    { name: "supervisors", path: "/supervisors" },
+    { name: "supervisor", path: `/supervisors/${supervisor}` },
+    { name: "chart", path: "/supervisors/chart" },
+    { name: "quality", path: "/supervisors/quality" },
+    { name: "groups", path: "/groups" },
+    { name: "group", path: `/groups/${group}` },
+    { name: "runs", path: "/runs" },
+    { name: "run", path: `/runs/${run}?kind=updated`, whole: true },
+    { name: "held", path: `/runs/${held}` },
+    { name: "settings", path: "/settings", whole: true },
+  ];
+}
 
+test("Pictures of the pages, light and dark, on a desk and in the hand", async ({
+  page,
+  browser,
+  installation,
+  signed,
+}) => {
+  test.setTimeout(300_000);
+  await runToEnd(page);
+  const { promoted, moved } = makeHistory(installation.tenant);
+  const run = await runToEnd(page);
+  const { tenant } = installation;
+  dismiss(tenant, tenant.effectiveMembers(tenant.groupToSync.id).slice(-80));
+  const held = await runToEnd(page, "Held");
+  const named = { person: promoted.id, supervisor: moved.after, group: tenant.groupToSync.id };
+  const pages = pagesOf({ run: String(run), held: String(held), ...named });
   const phone = await browser.newContext({
     baseURL: installation.url,
     storageState: await signed("admin"),
     ...{ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
   });
   const inHand = await phone.newPage();
-  await inHand.goto(people);
-  await picture(inHand, "users-phone");
+  for (const { name, path, whole } of pages) {
+    for (const [colorScheme, mark] of [["light", ""] as const, ["dark", "-dark"] as const]) {
+      for (const [view, place] of [[page, ""] as const, [inHand, "-phone"] as const]) {
+        await view.emulateMedia({ colorScheme });
+        await view.goto(path);
+        await picture(view, `${name}${place}${mark}`, { whole: whole && view === page });
+      }
+    }
+  }
   await phone.close();
 });
