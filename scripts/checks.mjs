@@ -1,4 +1,5 @@
-// What `npm run check` looks at: format and lint, types, import rules. In seconds, all at once.
+// What `npm run check` looks at: format and lint, types, import rules, licences. In seconds, all at once.
+import { checkLicences } from "./licences.mjs";
 import { root } from "./sources.mjs";
 import { node, run } from "./steps.mjs";
 
@@ -8,6 +9,7 @@ export const checks = [
     perform: () => run(node("node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"), kept),
   },
   { name: "types", perform: checkTypes },
+  { name: "licences and versions of packages", perform: async () => checkLicences() },
   { name: "import rules", perform: () => checkImports(["app", "lib", "proxy.ts", "instrumentation.ts"]) },
 ];
 

@@ -56,9 +56,9 @@ function linesOf(finding: Finding | Waiting): string[] {
   if (state !== "failed") return [`${signs[state]}${name}: ${message}`];
   const lines = [`${signs[state]}${name}: ${refusalLines(finding.error).join(" ")}`];
   if (!finding.explanation) return lines;
-  const { happened, remedy, mender, link } = finding.explanation;
+  const { happened, remedy, mender, link, isSaid } = finding.explanation;
   const indent = " ".repeat(signs.failed.length);
-  if (!message.includes(remedy)) lines.push(`${indent}${happened} ${remedy}`);
+  if (!isSaid) lines.push(`${indent}${happened} ${remedy}`);
   lines.push(`${indent}Who can mend it: ${mender}.${link ? ` Where: ${link.label}, ${link.href}` : ""}`);
   return lines;
 }

@@ -4,7 +4,11 @@ import { type Meaning, meaningOfCode, meaningOfStatus } from "../graph/client/mi
 import { type Link, linkTo } from "../graph/client/places.ts";
 
 /** A failure in words that lead somewhere: what happened, who can mend it, what to do, and the page to open. */
-export type Explanation = Pick<Meaning, "happened" | "mender" | "remedy"> & { link?: Link };
+export type Explanation = Pick<Meaning, "happened" | "mender" | "remedy"> & {
+  link?: Link;
+  /** The failure's own sentence says what happened and what to do; who and where are what is to be added. */
+  isSaid: boolean;
+};
 
 const unreachable: Meaning = {
   happened: "Microsoft could not be reached from Rollcall’s server.",
@@ -30,16 +34,17 @@ const byOwnCode: { [Code in ErrorCode]?: Meaning } = {
  * @returns undefined when the sentence of the failure itself is all that is known.
  */
 export function explain(
-  { code, graphCode, status }: Pick<ErrorReport, "code" | "graphCode" | "status">,
+  { code, message, graphCode, status }: ErrorReport,
   graph: Pick<GraphConfig, "cloud" | "applicationId"> | undefined,
 ): Explanation | undefined {
-  const meaning =
+  const microsofts =
     (graphCode === undefined ? undefined : meaningOfCode(graphCode)) ??
-    (status === undefined ? undefined : meaningOfStatus(status)) ??
-    byOwnCode[code];
+    (status === undefined ? undefined : meaningOfStatus(status));
+  const meaning = microsofts ?? byOwnCode[code];
   if (!meaning) return undefined;
   const { happened, mender, remedy, place } = meaning;
-  return { happened, mender, remedy, ...(place && graph ? { link: linkTo(place, graph) } : {}) };
+  const isSaid = microsofts === undefined || message.includes(remedy);
+  return { happened, mender, remedy, isSaid, ...(place && graph ? { link: linkTo(place, graph) } : {}) };
 }
 
 /** Whether a failure may be no more than a consent that Microsoft's servers have yet to learn of. */

@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { explain } from "#lib/commands/explanation.ts";
 import { findRun, type Run } from "#lib/commands/runs.ts";
 import { type RunQuery, readQuery, runQuery } from "#lib/directory/schema.ts";
+import type { ErrorReport } from "#lib/errors.ts";
 import { appContext } from "../../_server/context.ts";
 import { orNotFound } from "../../_server/or-not-found.ts";
 import { runSnapshot } from "../../_server/run-snapshot.ts";
 import { requireViewer } from "../../_server/session.ts";
 import type { SearchParams } from "../../_ui/address.ts";
+import { Explained } from "../../_ui/explained.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { PageHeader } from "../../_ui/page-header.tsx";
 import { Section } from "../../_ui/section.tsx";
@@ -56,7 +59,7 @@ export default async function RunPage({ params, searchParams }: Props) {
           {mayDecide ? <CancelRun run={run.id} /> : null}
         </LiveRun>
       ) : null}
-      {run.state === "failed" && run.error ? <Notice kind="error" report={run.error} /> : null}
+      {run.state === "failed" && run.error ? <Failure error={run.error} /> : null}
       {run.error?.code === "plan-outdated" && mayDecide ? <NewPreview /> : null}
       {run.heldWaiting > 0 ? (
         <HeldRemovalsOfRun run={run} after={query.heldAfter} mayDecide={mayDecide} />
@@ -71,6 +74,17 @@ export default async function RunPage({ params, searchParams }: Props) {
       </Section>
       {isOpen(run.state) ? null : <SupportBlock run={run} />}
     </>
+  );
+}
+
+/** Why it failed: Microsoft's words, and what its code means to whoever has to mend it. */
+async function Failure({ error }: { error: ErrorReport }) {
+  const explanation = explain(error, (await appContext()).config.graph);
+  return (
+    <Notice kind="error" report={error}>
+      <p>{error.message}</p>
+      {explanation ? <Explained explanation={explanation} /> : null}
+    </Notice>
   );
 }
 

@@ -1,15 +1,21 @@
+import { Group } from "@mantine/core";
 import { Suspense } from "react";
+import { type CredentialExpiry, credentialExpiry, expiryWarning } from "#lib/commands/credential-expiry.ts";
 import type { GraphConfig } from "#lib/config/config.ts";
 import type { Settings } from "#lib/settings/model.ts";
+import { credentialWords } from "#words/credential.tsx";
+import { doctorWords } from "#words/doctor.tsx";
 import { appContext } from "../../_server/context.ts";
 import { ButtonLink } from "../../_ui/button-link.tsx";
 import { type Fact, Facts } from "../../_ui/facts.tsx";
 import { Identifier } from "../../_ui/identifier.tsx";
+import { Notice } from "../../_ui/notice.tsx";
 import { Section } from "../../_ui/section.tsx";
 import { GroupForm } from "./group-form.tsx";
 import { PermissionsRequired } from "./permissions-required.tsx";
 import { redirectUriFacts } from "./redirect-uri-facts.tsx";
 import type { SettingsGiven } from "./runs-section.tsx";
+import { SecretEndForm } from "./secret-end-form.tsx";
 import { settingFormProps } from "./setting-source.tsx";
 import { groupWords } from "./setting-words.ts";
 import classes from "./settings.module.css";
@@ -21,15 +27,37 @@ const groupVariable = "MSGRAPH_GROUP_NAME_TO_SYNC";
 export async function MicrosoftGraphSection({ settings, environment, mayChange }: SettingsGiven) {
   const context = await appContext();
   const { graph } = context.config;
-  const facts = [...(graph ? registrationFacts(graph) : []), ...redirectUriFacts(context)];
+  const expiry = graph ? await credentialExpiry(context) : undefined;
+  const facts = [
+    ...(graph ? registrationFacts(graph) : []),
+    ...(expiry ? [endFact(expiry)] : []),
+    ...redirectUriFacts(context),
+  ];
   return (
-    <Section title="Microsoft Graph" actions={<ButtonLink href="/consent">Get consent</ButtonLink>}>
+    <Section
+      title="Microsoft Graph"
+      actions={
+        <Group gap="xs">
+          <ButtonLink href="/settings/doctor">{doctorWords.fromSettings}</ButtonLink>
+          <ButtonLink href="/consent">Get consent</ButtonLink>
+        </Group>
+      }
+    >
+      {expiry ? <ExpiryNotice expiry={expiry} /> : null}
       <Facts label="App registration" facts={mayChange ? facts : [...facts, groupFact(settings)]} />
       {mayChange ? (
         <GroupForm
           {...settingFormProps(settings.groupToSync, {
             variable: groupVariable,
             fallback: groupWords(environment.groupToSync.value),
+          })}
+        />
+      ) : null}
+      {mayChange && expiry?.kind === "secret" ? (
+        <SecretEndForm
+          {...settingFormProps(settings.secretExpiresOn, {
+            variable: "MSGRAPH_CLIENT_SECRET_EXPIRES_ON",
+            fallback: environment.secretExpiresOn.value ?? credentialWords.noDay,
           })}
         />
       ) : null}
@@ -41,10 +69,10 @@ export async function MicrosoftGraphSection({ settings, environment, mayChange }
   );
 }
 
-const credentialWords = {
-  secret: { value: "A client secret", variable: "MSGRAPH_CLIENT_SECRET" },
-  certificate: { value: "A certificate", variable: "MSGRAPH_CLIENT_CERTIFICATE" },
-  "federated token": { value: "The platform’s token", variable: "MSGRAPH_FEDERATED_TOKEN_FILE" },
+const credentialVariables = {
+  secret: "MSGRAPH_CLIENT_SECRET",
+  certificate: "MSGRAPH_CLIENT_CERTIFICATE",
+  "federated token": "MSGRAPH_FEDERATED_TOKEN_FILE",
 } as const;
 
 function registrationFacts({
@@ -80,13 +108,36 @@ function registrationFacts({
     },
     {
       label: "Credential",
-      value: credentialWords[credential.kind].value,
-      help: <>{from(credentialWords[credential.kind].variable)}; never stored, never shown</>,
+      value: credentialWords.kinds[credential.kind],
+      help: credentialWords.help(credentialVariables[credential.kind]),
     },
   ];
   if (loginOrigin) facts.push({ label: "Sign-in goes to", value: loginOrigin, help: from("MSGRAPH_LOGIN_ORIGIN") });
   if (graphOrigin) facts.push({ label: "Graph is asked at", value: graphOrigin, help: from("MSGRAPH_GRAPH_ORIGIN") });
   return facts;
+}
+
+function endFact(expiry: CredentialExpiry): Fact {
+  if (expiry.state === "renewed") return { label: credentialWords.end, value: credentialWords.renewed };
+  if (expiry.state === "unknown") return { label: credentialWords.end, value: credentialWords.unknown };
+  if (expiry.state === "unreadable") return { label: credentialWords.end, value: undefined };
+  const { expiresOn, daysLeft } = expiry;
+  return {
+    label: credentialWords.end,
+    value: expiresOn.toISOString().slice(0, 10),
+    help: expiry.state === "over" ? undefined : credentialWords.daysLeft(daysLeft),
+  };
+}
+
+function ExpiryNotice({ expiry }: { expiry: CredentialExpiry }) {
+  const warning = expiryWarning(expiry);
+  if (!warning || !(expiry.state in credentialWords.warning)) return null;
+  const title = credentialWords.warning[expiry.state as keyof typeof credentialWords.warning];
+  return (
+    <Notice kind={expiry.state === "ending" ? "warning" : "error"} title={title}>
+      <p>{warning}</p>
+    </Notice>
+  );
 }
 
 function groupFact({ groupToSync }: Settings): Fact {
