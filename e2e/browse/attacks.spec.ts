@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { request as ask } from "node:http";
 import { join } from "node:path";
 import type { APIRequestContext } from "@playwright/test";
 import { checkoutDirectory } from "#lib/config/checkout.ts";
@@ -67,5 +68,84 @@ test.describe("A reader's cookie", () => {
       }
     }
     expect(await newestRun(page)).toBe(before);
+  });
+
+  test("does not make a server of oversized, cut or senseless requests", async ({ request, installation }) => {
+    const origin = installation.url;
+    const [action] = forAdmins();
+    if (!action) throw new Error("the build has no actions");
+    const headers = { origin, "next-action": action.id, "content-type": "text/plain;charset=UTF-8" };
+    const large = await request.post(action.path, { headers, data: "x".repeat(200_000), maxRedirects: 0 });
+    expect(large.status()).toBe(413);
+    for (const data of ["{", '["$F1"]', '["$Q9"]', "\0"]) {
+      const answer = await request.post(action.path, { headers, data, maxRedirects: 0 });
+      // Next answers what it cannot decode itself, with 500 and before any code of ours; it must say nothing.
+      expect([400, 403, 500], JSON.stringify(data)).toContain(answer.status());
+      expect(await answer.text()).not.toMatch(/node_modules|\.ts:|at \w+ \(/);
+    }
+    const unknown = await request.post("/", { headers: { ...headers, "next-action": "0".repeat(42) }, data: "[]" });
+    expect([404, 409]).toContain(unknown.status());
+  });
+
+  test("finds nothing by guessing paths and ids, and breaks nothing", async ({ request }) => {
+    const strings = [
+      "..%2F..%2F.env",
+      "%00",
+      "'%20OR%201=1--",
+      "%27;DROP%20TABLE%20setting;--",
+      "%F0%9F%92%A9",
+      "%ff",
+      "a".repeat(3_000),
+    ];
+    for (const list of ["users", "supervisors", "groups", "runs"]) {
+      for (const text of strings) {
+        const page = await request.get(`/${list}/${text}`, { maxRedirects: 0 });
+        expect([308, 400, 404], `/${list}/${text.slice(0, 40)}`).toContain(page.status());
+      }
+    }
+    for (const text of strings) {
+      const found = await request.get(`/users/export?q=${text}`, { maxRedirects: 0 });
+      expect([200, 400], `q=${text.slice(0, 40)}`).toContain(found.status());
+    }
+    for (const path of ["/.env", "/.git/config", "/package.json", "/_next/../.env", "/prisma/schema.prisma"]) {
+      expect((await request.get(path, { maxRedirects: 0 })).status(), path).not.toBe(200);
+    }
+  });
+});
+
+test.describe("A visitor", () => {
+  test.use({ as: "nobody" });
+
+  test("gets past the door by no header", async ({ request, installation }) => {
+    const games: Record<string, string>[] = [
+      { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" },
+      { "x-middleware-subrequest": "src/proxy:src/proxy:src/proxy:src/proxy:src/proxy" },
+      { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https", forwarded: "host=evil.example" },
+      { "x-original-url": "/sign-in", "x-rewrite-url": "/sign-in" },
+      { "x-http-method-override": "GET", rsc: "1" },
+      { authorization: "Bearer x", "x-rollcall-peer": "127.0.0.1" },
+    ];
+    for (const headers of games) {
+      const answer = await request.get("/users", { headers, maxRedirects: 0 });
+      expect(answer.status(), JSON.stringify(headers)).toBe(307);
+      expect(new URL(answer.headers().location ?? "", installation.url).origin).toBe(installation.url);
+    }
+    for (const path of ["/users/", "/%75sers", "/USERS", "/users;x", "/sign-in/../users", "/api/auth/../../users"]) {
+      const answer = await request.get(path, { maxRedirects: 0 });
+      expect([307, 308, 401, 404], path).toContain(answer.status());
+      expect(await answer.text(), path).not.toContain("@contoso.example");
+    }
+  });
+
+  test("is sent to our own address whatever host was asked for", async ({ installation }) => {
+    const { port } = new URL(installation.url);
+    const location = await new Promise<string | undefined>((resolve, reject) => {
+      const sent = ask({ host: "127.0.0.1", port, path: "/users", headers: { host: "evil.example" } }, (response) => {
+        response.resume();
+        resolve(response.headers.location);
+      });
+      sent.on("error", reject).end();
+    });
+    expect(new URL(location ?? "", installation.url).href).toBe(`${installation.url}/sign-in?callbackUrl=%2Fusers`);
   });
 });
