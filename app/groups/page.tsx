@@ -35,7 +35,7 @@ export default async function GroupsPage({ searchParams }: { searchParams: Promi
         action="/groups"
         label={groupsWords.search}
         q={query.q ?? ""}
-        choices={[stateChoice(query)]}
+        choices={[scopeChoice(query), stateChoice(query)]}
         result={shownOf(page)}
         kept={{ sort: textOf(search.sort), direction: textOf(search.direction) }}
       />
@@ -63,10 +63,24 @@ function stateChoice({ state }: GroupsQuery): Choice {
   };
 }
 
+function scopeChoice({ scope }: GroupsQuery): Choice {
+  const { label, all, in: within, out } = groupsWords.scope;
+  return {
+    name: "scope",
+    label,
+    value: scope,
+    options: [
+      { value: "all", label: all },
+      { value: "in", label: within },
+      { value: "out", label: out },
+    ],
+  };
+}
+
 function NoGroups({ query, total }: { query: GroupsQuery; total: number }) {
   const { leftOver, noMatch, none } = groupsWords;
   if (total > 0) return <EmptyState title={leftOver.title}>{leftOver.text(linkTo("/groups"))}</EmptyState>;
-  if (query.q !== undefined || query.state !== "live") {
+  if (query.q !== undefined || query.state !== "live" || query.scope !== "all") {
     return <EmptyState title={noMatch.title}>{noMatch.text(linkTo("/groups?state=all"))}</EmptyState>;
   }
   return <EmptyState title={none.title}>{none.text(linkTo("/"))}</EmptyState>;

@@ -46,3 +46,22 @@ test("A group whose members are not copied says so", async ({ page }) => {
   await page.goto(`/groups/${id}`);
   await expect(page.getByText("Not copied: members are read of the group to sync")).toBeVisible();
 });
+
+test("Everybody in a group through nesting is listed once, and the list shows what is in scope", async ({
+  page,
+  installation,
+}) => {
+  const { tenant } = installation;
+  const { id } = tenant.groupToSync;
+  await page.goto(`/groups/${id}`);
+  await expect(page.getByRole("heading", { name: "Nesting" })).toBeVisible();
+  await page.getByRole("link", { name: "Everybody" }).click();
+  await expect(page.getByRole("heading", { name: "Everybody" })).toBeVisible();
+  const listed = (await walkThrough(page)).flat();
+  const enrolled = new Set(tenant.effectiveMembers(id));
+  expect(new Set(listed).size).toBe(listed.length);
+  expect(listed.filter((one) => !enrolled.has(one))).toEqual([]);
+  await page.goto("/groups?scope=in");
+  await expect(rowsOf(page).filter({ hasText: "Group to sync" })).toHaveCount(1);
+  await expect(rowsOf(page).filter({ hasNotText: /Group to sync|Nested in it/ })).toHaveCount(0);
+});

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { type EffectiveMember, listEffectiveMembers, type Nesting, nestingOf } from "../directory/group-nesting.ts";
 import { findGroup, type ListedGroup, listGroups, streamGroups } from "../directory/groups.ts";
 import type { Page } from "../directory/keyset.ts";
 import { listMembers, type Member } from "../directory/members.ts";
@@ -7,6 +8,7 @@ import type { GroupsQuery, MembersQuery } from "../directory/schema.ts";
 import { chooseColumns, groupCsvColumns } from "../export/columns.ts";
 import { auditedDownload, type Download, type DownloadOptions } from "./download.ts";
 
+export type { EffectiveMember, Nesting } from "../directory/group-nesting.ts";
 export type { ListedGroup, Scope } from "../directory/groups.ts";
 export type { Member } from "../directory/members.ts";
 
@@ -16,8 +18,8 @@ export type { Member } from "../directory/members.ts";
  * @throws AppError `bad-input` for a page that does not exist.
  */
 export function groups(context: Context, query: GroupsQuery): Promise<Page<ListedGroup>> {
-  const { q, state, sort, direction, after, before } = query;
-  return listGroups(context, { filters: { q, state }, sort, direction, place: { after, before }, limit: 50 });
+  const { q, state, scope, sort, direction, after, before } = query;
+  return listGroups(context, { filters: { q, state, scope }, sort, direction, place: { after, before }, limit: 50 });
 }
 
 /** A group by Graph object id; undefined when the mirror never held it. */
@@ -38,6 +40,19 @@ export function membersOfGroup(
   return listMembers(context, { groupId: id, place: query, limit: 50 });
 }
 
+/** One page of the people in a group through any nesting, each once. Throws as `membersOfGroup`. */
+export function everybodyInGroup(
+  context: Context,
+  { id, query: { after, before } }: { id: string; query: MembersQuery },
+): Promise<Page<EffectiveMember>> {
+  return listEffectiveMembers(context, { groupId: id, place: { after, before }, limit: 50 });
+}
+
+/** The groups directly around a group; `id` is a Graph object id. */
+export function groupsAround(context: Context, { id }: { id: string }): Promise<Nesting> {
+  return nestingOf(context, { id });
+}
+
 /**
  * The groups as CSV. Without filters: the live ones, or all with `includeRemoved`.
  *
@@ -47,9 +62,9 @@ export function exportGroups(
   context: Context,
   options: DownloadOptions & { filters?: Partial<GroupsQuery>; includeRemoved?: boolean } = {},
 ): Download {
-  const { q, sort = "displayName", direction = "asc" } = options.filters ?? {};
+  const { q, scope, sort = "displayName", direction = "asc" } = options.filters ?? {};
   const state = options.filters?.state ?? (options.includeRemoved ? "all" : "live");
   const columns = chooseColumns(options.columns, { known: groupCsvColumns });
-  const rows = streamGroups(context, { filters: { q, state }, sort, direction });
+  const rows = streamGroups(context, { filters: { q, state, scope }, sort, direction });
   return auditedDownload(context, { what: "groups", rows, columns, filters: { q, state }, options });
 }

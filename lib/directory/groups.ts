@@ -16,7 +16,7 @@ export type ListedGroup = Group & {
   members: number | null;
 };
 
-export type GroupFilters = { q?: string; state: "live" | "removed" | "all" };
+export type GroupFilters = { q?: string; state: "live" | "removed" | "all"; scope?: "all" | "in" | "out" };
 
 const groupFields = Prisma.raw(
   ["id", ...Object.keys(groupColumns), "deletedAt", "deletedReason", "firstSeenAt", "changedAt"]
@@ -48,7 +48,7 @@ export function listGroups(
   const listing: Listing = {
     ...shapeOf({ filters, sort, direction }),
     sort,
-    extent: filters.q === undefined ? "all" : "few",
+    extent: filters.q === undefined && (filters.scope ?? "all") === "all" ? "all" : "few",
   };
   return listPage<ListedGroup>(db, { listing, place, limit });
 }
@@ -75,6 +75,8 @@ function shapeOf(query: { filters: GroupFilters; sort: GroupSort; direction: Dir
     conditions.push(searchCondition(filters.q, { id: Prisma.sql`g.id`, folded: Prisma.sql`g.search` }));
   if (filters.state === "live") conditions.push(Prisma.sql`g."deletedAt" IS NULL`);
   if (filters.state === "removed") conditions.push(Prisma.sql`g."deletedAt" IS NOT NULL`);
+  if (filters.scope === "in") conditions.push(Prisma.sql`${scopeColumn} <> 'outside'`);
+  if (filters.scope === "out") conditions.push(Prisma.sql`${scopeColumn} = 'outside'`);
   const column = Prisma.raw(`g."${sort}"`);
   const key = sort === "changedAt" ? column : Prisma.sql`coalesce(${column}, '') COLLATE "und-x-icu"`;
   return {

@@ -86,13 +86,16 @@ export type GroupSort = (typeof groupSorts)[number];
 export const groupsQuery = z.object({
   ...place,
   q: searchText,
+  /** Only the group to sync and the groups nested in it, or only the others. */
+  scope: z.enum(["all", "in", "out"]).default("all"),
   state: z.enum(["live", "removed", "all"]).default("live"),
   sort: z.enum(groupSorts).default("displayName"),
   direction: direction.default("asc"),
 });
 export type GroupsQuery = z.output<typeof groupsQuery>;
 
-export const membersQuery = z.object(place);
+/** `all`: also the people who are members through groups nested in it. */
+export const membersQuery = z.object({ ...place, members: z.enum(["direct", "all"]).default("direct") });
 export type MembersQuery = z.output<typeof membersQuery>;
 
 const lineNumber = z.string().regex(/^\d{1,18}$/);

@@ -6,6 +6,18 @@ export const groupsWords = {
   lead: "All groups of the directory. Members are copied of the group to sync and of the groups nested in it.",
   search: "Name, mail or description",
   state: { label: "State", live: "In the directory", removed: "Removed", all: "All" },
+  scope: { label: "Scope", all: "All", in: "In scope", out: "Not in scope" },
+  members: {
+    direct: "Direct members",
+    everybody: "Everybody",
+    lead: "Everybody in it through any nesting, each once, with the groups they are in directly.",
+    of: (name: string) => `Everybody in ${name}`,
+    member: "Member",
+    jobTitle: "Job title",
+    through: "Direct member of",
+    nobody: "Nobody is in this group",
+  },
+  nesting: { title: "Nesting", parents: "Directly in", children: "Groups directly in it", none: "None" },
   leftOver: {
     title: "No group is left on this page",
     text: (firstPage: LinkOf) => <>The list changed meanwhile. {firstPage("Start from its first page")}.</>,

@@ -1,19 +1,23 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { groupById, type ListedGroup, membersOfGroup } from "#lib/commands/groups.ts";
+import { everybodyInGroup, groupById, groupsAround, type ListedGroup, membersOfGroup } from "#lib/commands/groups.ts";
 import { membersQuery, readQuery } from "#lib/directory/schema.ts";
+import { groupsWords } from "#words/groups.tsx";
 import { appContext } from "../../_server/context.ts";
 import { orNotFound } from "../../_server/or-not-found.ts";
 import { requireViewer } from "../../_server/session.ts";
 import type { SearchParams } from "../../_ui/address.ts";
+import { ButtonLink } from "../../_ui/button-link.tsx";
 import { removalWords } from "../../_ui/directory-words.ts";
 import { ListPager } from "../../_ui/list-pager.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { PageHeader } from "../../_ui/page-header.tsx";
 import { Section } from "../../_ui/section.tsx";
 import { dayWords } from "../../_ui/time-words.ts";
+import { EverybodyTable } from "../_parts/everybody-table.tsx";
 import { GroupFacts } from "../_parts/group-facts.tsx";
+import { GroupNesting } from "../_parts/group-nesting.tsx";
 import { GroupStates } from "../_parts/group-states.tsx";
 import { MembersTable } from "../_parts/members-table.tsx";
 
@@ -56,14 +60,32 @@ async function Members({ group, search }: { group: ListedGroup; search: SearchPa
     );
   }
   const context = await appContext();
-  const page = await orNotFound(async () =>
-    membersOfGroup(context, { id: group.id, query: readQuery(membersQuery, search) }),
-  );
+  const words = groupsWords.members;
+  const path = `/groups/${group.id}`;
+  const { id } = group;
+  const { direct, everybody } = await orNotFound(async () => {
+    const query = readQuery(membersQuery, search);
+    if (query.members === "all") return { everybody: await everybodyInGroup(context, { id, query }) };
+    return { direct: await membersOfGroup(context, { id, query }) };
+  });
+  const page = direct ?? everybody;
   return (
-    <Section title="Direct members">
-      <MembersTable name={nameOf(group)} members={page.rows} />
-      {page.total > 0 ? <ListPager path={`/groups/${group.id}`} search={search} page={page} /> : null}
-    </Section>
+    <>
+      <GroupNesting nesting={await groupsAround(context, { id })} />
+      <Section
+        title={everybody ? words.everybody : words.direct}
+        lead={everybody ? words.lead : undefined}
+        actions={
+          <ButtonLink href={everybody ? path : `${path}?members=all`}>
+            {everybody ? words.direct : words.everybody}
+          </ButtonLink>
+        }
+      >
+        {everybody ? <EverybodyTable group={group} members={everybody.rows} /> : null}
+        {direct ? <MembersTable name={nameOf(group)} members={direct.rows} /> : null}
+        {page.total > 0 ? <ListPager path={path} search={search} page={page} /> : null}
+      </Section>
+    </>
   );
 }
 
