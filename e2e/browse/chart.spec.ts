@@ -64,7 +64,7 @@ test("The report counts what is to be mended, shows it and hands it out", async 
   ]);
   expect(download.suggestedFilename()).toMatch(/^rollcall-quality-outside-/);
   await outside.getByRole("link", { name: "Supervisors outside the group", exact: true }).click();
-  const list = page.getByRole("table", { name: "Supervisors outside the group" }).getByRole("rowheader");
+  const list = page.getByRole("table", { name: "Found: Supervisors outside the group" }).getByRole("rowheader");
   await expect(list).toHaveCount(found);
   const outsideHead = [...installation.tenant.users.all()][places.outsideHead];
   await expect(list.filter({ hasText: outsideHead?.displayName ?? "" })).toHaveCount(1);

@@ -92,6 +92,7 @@ export const qualityWords = {
   columns: { problem: "Finding", count: "Found", mend: "What to mend in Entra", file: "File" },
   file: "CSV",
   fileOf: (kind: string) => `CSV: ${kind}`,
+  found: (kind: string) => `Found: ${kind}`,
   nothing: "Nothing found",
   nothingText: "The last run found none of these.",
   rows: {

@@ -30,7 +30,7 @@ export function ProblemsTable({ kind, problems, empty }: { kind: ProblemKind; pr
   ];
   return (
     <DataTable
-      caption={qualityWords.problems[kind].name}
+      caption={qualityWords.found(qualityWords.problems[kind].name)}
       columns={kind === "circle" ? [who, circle] : [who, ...others]}
       rows={problems}
       rowKey={(problem) => problem.id}
