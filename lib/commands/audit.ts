@@ -2,7 +2,7 @@ import { auditSql, listAudit } from "../audit/entries.ts";
 import type { AuditEntry, AuditEvent } from "../audit/model.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { AuditFilters, AuditQuery } from "../audit/schema.ts";
-import type { ActingContext, Context } from "../context.ts";
+import type { Context } from "../context.ts";
 import { streamRows } from "../directory/stream.ts";
 import { auditCsvColumns, chooseColumns } from "../export/columns.ts";
 import type { CsvRow } from "../export/csv.ts";
@@ -23,7 +23,7 @@ export function auditLog(context: Context, { before, ...filters }: AuditQuery) {
  *
  * @throws AppError `bad-input` for a column that does not exist.
  */
-export function exportAudit(context: ActingContext, options: DownloadOptions & { filters: AuditFilters }): Download {
+export function exportAudit(context: Context, options: DownloadOptions & { filters: AuditFilters }): Download {
   const { kind, q, from, to } = options.filters;
   const columns = chooseColumns(options.columns, { known: auditCsvColumns });
   const rows = csvRows(streamRows<AuditEntry>(context.db, auditSql({ kind, q, from, to })));
