@@ -8,18 +8,19 @@ import { type Page, pages } from "../graph/client/pages.ts";
 import { countUsers, type GraphUser, userPages } from "../graph/client/users.ts";
 import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
 
-type LiveContext = Pick<Context, "graph" | "now">;
+type LiveContext = Pick<Context, "graph" | "now" | "config">;
 type LiveOptions = DownloadOptions & { signal?: AbortSignal };
 
 /**
  * All users of the directory as CSV, page by page straight from Microsoft Graph, with the columns of the mirror's
- * export: `deletedAt` and `deletedReason` are empty, because Graph lists only who is there. Needs no database.
+ * export: `deletedAt` and `deletedReason` are empty, because Graph lists only who is there. Needs no database, so that of
+ * what is left out it knows the environment's part alone, and the audit log does not know of it.
  *
  * @throws AppError `bad-input` for a column that does not exist.
  */
 export function exportLiveUsers(context: LiveContext, { signal, ...options }: LiveOptions = {}): Download {
   const columns = chooseColumns(options.columns, { known: userCsvColumns });
-  const session = context.graph.session({ signal });
+  const session = context.graph.session({ signal }).leavingOut(context.config.leftOut);
   const rows = rowsOf(session, {
     listing: userPages(session),
     row: liveUserRow,

@@ -9,9 +9,11 @@ import { createLog } from "../log.ts";
  *
  * @throws AppError `configuration` naming every variable that is missing or wrong.
  */
-export function openGraph({ environment }: Pick<ConfigOptions, "environment">): Pick<Context, "graph" | "now"> {
+export function openGraph({
+  environment,
+}: Pick<ConfigOptions, "environment">): Pick<Context, "graph" | "now" | "config"> {
   const config = readConfig({ environment, needs: ["graph"] });
   if (!config.graph) throw new AppError("configuration", "Microsoft Graph is not configured.");
   const log = createLog({ level: config.logLevel });
-  return { graph: createGraph({ config: config.graph, log }), now: () => new Date() };
+  return { config, graph: createGraph({ config: config.graph, log }), now: () => new Date() };
 }

@@ -20,6 +20,8 @@ test("what nobody changed follows the environment, or is the default, and says w
     schedule: { value: { delta: "*/30 * * * *", full: "0 3 * * *" }, source: "environment" },
     removalGuard: { value: { share: 0.2, people: 10 }, source: "default" },
     retentionDays: { value: undefined, source: "default" },
+    auditRetentionDays: { value: undefined, source: "default" },
+    leftOut: { value: [], source: "default" },
     secretExpiresOn: { value: undefined, source: "default" },
   });
 });

@@ -5,10 +5,12 @@ import type { ActingContext, Context } from "../context.ts";
 import { type ErrorReport, reportOf } from "../errors.ts";
 import { resolveGroup } from "../graph/client/groups.ts";
 import { personWaits } from "../graph/client/waiting.ts";
+import { forgetLeftOut } from "../graph/sync/left-out.ts";
 import { inTransaction } from "../graph/sync/transaction.ts";
 import { environmentSettings, effectiveSettings as readEffectiveSettings } from "../settings/effective-settings.ts";
 import type { SettingKey, Settings } from "../settings/model.ts";
 import { forgetSetting, type StorableSetting, storeSetting } from "../settings/stored.ts";
+import { whileNobodyReads } from "./while-nobody-reads.ts";
 import { withinSeconds } from "./within-seconds.ts";
 
 /** What holds now, each with where its value comes from. */
@@ -50,7 +52,19 @@ export async function followEnvironment(
 type Change = { by: Actor; setting: StorableSetting | { key: SettingKey; value?: undefined } };
 
 /** Stores or (without a value) forgets a setting, and notes what held before and what holds now. */
-async function change(context: ActingContext, { by, setting }: Change): Promise<void> {
+async function change(context: ActingContext, change: Change): Promise<void> {
+  if (change.setting.key !== "leftOut") return await store(context, change);
+  await whileNobodyReads(context, {
+    what: "choosing what is copied",
+    work: () => store(context, change, { forget: forgetLeftOut }),
+  });
+}
+
+async function store(
+  context: ActingContext,
+  { by, setting }: Change,
+  { forget }: { forget?: typeof forgetLeftOut } = {},
+): Promise<void> {
   const at = context.now();
   const { key, value } = setting;
   const stamp = { changedBy: by.name, changedAt: at };
@@ -59,6 +73,8 @@ async function change(context: ActingContext, { by, setting }: Change): Promise<
   await inTransaction(context.db, async (client) => {
     if (setting.value === undefined) await forgetSetting(client, { key, ...stamp });
     else await storeSetting(client, { ...setting, ...stamp });
+    const leftOut = setting.value === undefined ? context.config.leftOut : setting.value;
+    if (forget && Array.isArray(leftOut)) await forget(client, { leftOut, at });
     const after = value === undefined ? { after: fallback, follows: "environment" as const } : { after: value };
     await recordAudit(client, { at, by, event: { kind: "setting-changed", setting: key, before, ...after } });
   });

@@ -38,7 +38,8 @@ export async function lookUpUser(context: Context, { asked, signal }: Asked): Pr
  * @throws AppError those of Microsoft Graph.
  */
 export async function findFacts(context: Context, { asked, signal }: Asked): Promise<UserFacts | undefined> {
-  const session = context.graph.session({ signal, longestWait: personWaits });
+  const { leftOut } = await effectiveSettings(context);
+  const session = context.graph.session({ signal, longestWait: personWaits }).leavingOut(leftOut.value);
   const named = await findByName(session, asked);
   const id = named?.id.toLowerCase() ?? (await personId(context, { idOrName: asked }));
   if (id === undefined) return undefined;

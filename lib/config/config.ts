@@ -1,5 +1,6 @@
 import type { LogLevel } from "../log.ts";
 import type { CloudName } from "./clouds.ts";
+import type { OptionalProperty } from "./left-out.ts";
 
 export type Credential =
   | { kind: "secret"; secret: string }
@@ -55,10 +56,20 @@ export type Config = {
   schedule?: Schedule;
   removalGuard: RemovalGuard;
   retentionDays?: number;
+  /** Events of the audit log are kept for ever without it. */
+  auditRetentionDays?: number;
+  /** Properties of people that are not copied. */
+  leftOut: OptionalProperty[];
   /** The day the client secret ends, as YYYY-MM-DD: Entra tells it to people only. */
   secretExpiresOn?: string;
   /** Which of the settings above were given by the environment; the others are defaults, and the settings page says so. */
-  given: { schedule: boolean; removalGuard: boolean; retentionDays: boolean };
+  given: {
+    schedule: boolean;
+    removalGuard: boolean;
+    retentionDays: boolean;
+    auditRetentionDays: boolean;
+    leftOut: boolean;
+  };
   logLevel: LogLevel;
   port: number;
   workerInProcessTree: boolean;

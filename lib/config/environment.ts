@@ -4,6 +4,7 @@ import { AppError } from "../errors.ts";
 import { type CloudName, clouds } from "./clouds.ts";
 import type { Config, Credential, GraphConfig, WebConfig } from "./config.ts";
 import { isDay } from "./day.ts";
+import { inOrder, optionalProperties } from "./left-out.ts";
 import { isAddressOrNetwork } from "./network.ts";
 import { parseRemovalGuard } from "./removal-guard.ts";
 
@@ -128,6 +129,20 @@ const schema = z.object({
     issues.addIssue({ code: "custom", message: "must be a whole number of days, at least 1" });
     return z.NEVER;
   }),
+  ROLLCALL_AUDIT_RETENTION_DAYS: optional.transform((value, issues) => {
+    if (value === undefined) return undefined;
+    if (/^([3-9]\d|[1-9]\d{2,4})$/.test(value)) return Number(value);
+    issues.addIssue({ code: "custom", message: "must be a whole number of days, at least 30" });
+    return z.NEVER;
+  }),
+  ROLLCALL_LEAVE_OUT: optional.transform((value, issues) => {
+    const names = (value ?? "").split(",").map((name) => name.trim());
+    const unknown = names.filter((name) => name !== "" && inOrder([name]).length === 0);
+    if (unknown.length === 0) return inOrder(names);
+    const message = `names what cannot be left out: ${unknown.join(", ")}; these can: ${optionalProperties.join(", ")}`;
+    issues.addIssue({ code: "custom", message });
+    return z.NEVER;
+  }),
   ROLLCALL_LOG: optional.refine(
     (value) => value === undefined || ["off", "info", "debug"].includes(value),
     "must be off, info or debug",
@@ -170,6 +185,8 @@ function given(environment: Environment): Config["given"] {
     schedule: isSet("ROLLCALL_SCHEDULE"),
     removalGuard: isSet("ROLLCALL_REMOVAL_GUARD"),
     retentionDays: isSet("ROLLCALL_RETENTION_DAYS"),
+    auditRetentionDays: isSet("ROLLCALL_AUDIT_RETENTION_DAYS"),
+    leftOut: isSet("ROLLCALL_LEAVE_OUT"),
   };
 }
 
@@ -226,6 +243,8 @@ function toConfig(values: Parsed, { production, given }: Pick<Config, "productio
     schedule: values.ROLLCALL_SCHEDULE,
     removalGuard: values.ROLLCALL_REMOVAL_GUARD,
     retentionDays: values.ROLLCALL_RETENTION_DAYS,
+    auditRetentionDays: values.ROLLCALL_AUDIT_RETENTION_DAYS,
+    leftOut: values.ROLLCALL_LEAVE_OUT,
     secretExpiresOn: values.MSGRAPH_CLIENT_SECRET_EXPIRES_ON,
     given,
     logLevel: (values.ROLLCALL_LOG ?? "off") as Config["logLevel"],

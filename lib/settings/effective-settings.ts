@@ -18,6 +18,8 @@ export async function effectiveSettings({ config, db }: { config: Config; db: Da
     schedule: effective("schedule", { stored, fallback }),
     removalGuard: effective("removalGuard", { stored, fallback }),
     retentionDays: effective("retentionDays", { stored, fallback }),
+    auditRetentionDays: effective("auditRetentionDays", { stored, fallback }),
+    leftOut: effective("leftOut", { stored, fallback }),
     secretExpiresOn: effective("secretExpiresOn", { stored, fallback }),
   };
 }
@@ -31,6 +33,8 @@ export function environmentSettings(config: Config): Settings {
     schedule: { value: config.schedule, source: source(given.schedule) },
     removalGuard: { value: config.removalGuard, source: source(given.removalGuard) },
     retentionDays: { value: config.retentionDays, source: source(given.retentionDays) },
+    auditRetentionDays: { value: config.auditRetentionDays, source: source(given.auditRetentionDays) },
+    leftOut: { value: config.leftOut, source: source(given.leftOut) },
     secretExpiresOn: { value: config.secretExpiresOn, source: source(config.secretExpiresOn !== undefined) },
   };
 }

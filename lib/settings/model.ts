@@ -1,4 +1,5 @@
 import type { RemovalGuard, Schedule } from "../config/config.ts";
+import type { OptionalProperty } from "../config/left-out.ts";
 
 /** Where a value comes from: a person changed it in the browser, the environment gave it, or nobody said anything. */
 export type SettingSource = "settings" | "environment" | "default";
@@ -20,6 +21,10 @@ export type Settings = {
   removalGuard: Setting<RemovalGuard>;
   /** Days that removed people are kept; undefined is for ever. */
   retentionDays: Setting<number | undefined>;
+  /** Days that events of the audit log are kept; undefined is for ever. */
+  auditRetentionDays: Setting<number | undefined>;
+  /** Properties of people that are neither asked for nor stored. */
+  leftOut: Setting<OptionalProperty[]>;
   /** The day the client secret ends, as YYYY-MM-DD; undefined when nobody said. */
   secretExpiresOn: Setting<string | undefined>;
 };

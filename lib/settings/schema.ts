@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isDay } from "../config/day.ts";
+import { optionalProperties } from "../config/left-out.ts";
 import { isCron } from "./cron.ts";
 import type { SettingKey } from "./model.ts";
 import type { StorableSetting } from "./stored.ts";
@@ -7,6 +8,8 @@ import type { StorableSetting } from "./stored.ts";
 const longestGroupName = 256;
 const mostPeople = 1_000_000;
 const longestRetention = 99_999;
+/** What audit_event_forget leaves alone whatever it is asked. */
+const leastAuditDays = 30;
 
 const controlCharacter = /\p{Cc}/u;
 
@@ -61,18 +64,32 @@ const removalGuard = z
   .object({ key: z.literal("removalGuard"), ...removalGuardFields })
   .transform(({ key, ...value }): StorableSetting => ({ key, value }));
 
-const retentionDays = z
-  .discriminatedUnion("kept", [
-    z.object({ key: z.literal("retentionDays"), kept: z.literal("for-ever") }),
-    z.object({
-      key: z.literal("retentionDays"),
-      kept: z.literal("days"),
-      days: wholeNumber({ least: 1, most: longestRetention, message: "Type a whole number of days, 1 or more." }),
-    }),
-  ])
-  .transform((input): StorableSetting => {
-    return { key: input.key, value: input.kept === "for-ever" ? "for-ever" : input.days };
-  });
+const retention = (key: "retentionDays" | "auditRetentionDays", { least }: { least: number }) =>
+  z
+    .discriminatedUnion("kept", [
+      z.object({ key: z.literal(key), kept: z.literal("for-ever") }),
+      z.object({
+        key: z.literal(key),
+        kept: z.literal("days"),
+        days: wholeNumber({
+          least,
+          most: longestRetention,
+          message: `Type a whole number of days, ${least} or more.`,
+        }),
+      }),
+    ])
+    .transform((input): StorableSetting => ({ key, value: input.kept === "for-ever" ? "for-ever" : input.days }));
+
+const retentionDays = retention("retentionDays", { least: 1 });
+const auditRetentionDays = retention("auditRetentionDays", { least: leastAuditDays });
+
+/** What is ticked is copied: `copy.jobTitle`, with any value. A box that is not ticked sends nothing. */
+const leftOut = z.looseObject({ key: z.literal("leftOut") }).transform(
+  ({ key, ...ticked }): StorableSetting => ({
+    key,
+    value: optionalProperties.filter((name) => ticked[`copy.${name}`] === undefined),
+  }),
+);
 
 const secretExpiresOn = z
   .object({
@@ -81,10 +98,15 @@ const secretExpiresOn = z
   })
   .transform(({ key, secretExpiresOn: value }): StorableSetting => ({ key, value }));
 
-const byKey = { groupToSync, schedule, removalGuard, retentionDays, secretExpiresOn } satisfies Record<
-  SettingKey,
-  z.ZodType
->;
+const byKey = {
+  groupToSync,
+  schedule,
+  removalGuard,
+  retentionDays,
+  auditRetentionDays,
+  leftOut,
+  secretExpiresOn,
+} satisfies Record<SettingKey, z.ZodType>;
 
 /**
  * What the forms of the settings page send, by `key`; the faults are sentences for the field they name. The result is

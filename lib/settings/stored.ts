@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { isDay } from "../config/day.ts";
+import { inOrder } from "../config/left-out.ts";
 import type { Database } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import type { SettingKey, SettingValue } from "./model.ts";
@@ -9,6 +10,10 @@ import type { SettingKey, SettingValue } from "./model.ts";
 export type Stored<Value> = { value: Value; changedBy: string; changedAt: Date };
 
 export type StoredSettings = { [Key in SettingKey]?: Stored<SettingValue<Key>> };
+
+const daysOrForEver = z
+  .union([z.literal("for-ever"), z.number()])
+  .transform((value) => (value === "for-ever" ? undefined : value));
 
 /**
  * How each value lies in the table. "off" and "for-ever" are words, because an absent row and a null both would mean
@@ -20,9 +25,10 @@ const shapes = {
     .union([z.literal("off"), z.object({ delta: z.string(), full: z.string() })])
     .transform((value) => (value === "off" ? undefined : value)),
   removalGuard: z.object({ share: z.number(), people: z.number() }),
-  retentionDays: z
-    .union([z.literal("for-ever"), z.number()])
-    .transform((value) => (value === "for-ever" ? undefined : value)),
+  retentionDays: daysOrForEver,
+  auditRetentionDays: daysOrForEver,
+  // A property that a later version lets one leave out is not lost on the way back to this one.
+  leftOut: z.array(z.string()).transform(inOrder),
   secretExpiresOn: z.string().refine(isDay),
 };
 

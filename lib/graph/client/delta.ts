@@ -3,7 +3,7 @@ import type { GraphSession } from "./graph.ts";
 import { groupProperties } from "./groups.ts";
 import { asObject, type RawObject, typeOf } from "./objects.ts";
 import { pages } from "./pages.ts";
-import { userProperties } from "./users.ts";
+import { askedFor } from "./users.ts";
 
 /** The collections whose changes Graph tells. */
 export type DeltaCollection = "users" | "groups";
@@ -20,13 +20,11 @@ export type Changed = {
 /** One page of a round; the last one carries the link of the next round, on the cloud's own host. */
 export type DeltaPage = { items: Changed[]; deltaLink?: string };
 
-const tracked: Record<DeltaCollection, string> = {
-  users: [...userProperties.filter((name) => name !== "id"), "manager"].join(","),
-  groups: [...groupProperties.filter((name) => name !== "id"), "members"].join(","),
-};
-
-/** What is tracked, for the fingerprint of a stored link: Graph encodes it in the link. */
-export const trackedProperties = tracked;
+/** What is tracked, also for the fingerprint of a stored link: Graph encodes it in the link. */
+export function trackedProperties(collection: DeltaCollection, { leftOut }: Pick<GraphSession, "leftOut">): string {
+  const names = collection === "users" ? [...askedFor({ leftOut }), "manager"] : [...groupProperties, "members"];
+  return names.filter((name) => name !== "id").join(",");
+}
 
 /**
  * The link from which changes after this moment can be read. Taken before a full listing begins, so that nothing falls
@@ -35,7 +33,7 @@ export const trackedProperties = tracked;
  * @throws AppError `graph-failed` when the tenant gives none.
  */
 export async function linkFromNow(session: GraphSession, collection: DeltaCollection): Promise<string> {
-  const first = `/${collection}/delta?$select=${tracked[collection]}&$deltatoken=latest`;
+  const first = `/${collection}/delta?$select=${trackedProperties(collection, session)}&$deltatoken=latest`;
   for await (const { deltaLink } of deltaPages(session, first, { collection })) {
     if (deltaLink) return deltaLink;
   }

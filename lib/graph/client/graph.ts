@@ -57,6 +57,10 @@ export type GraphSession = {
    * `mostAtOnce` are under way at once, and together they keep to a part of the quota.
    */
   abreast(stop: AbortSignal): GraphSession;
+  /** The same piece of work with the same counters, which never asks for these properties of people. */
+  leavingOut(properties: readonly string[]): GraphSession;
+  /** Properties of people that are not asked for. */
+  readonly leftOut: readonly string[];
   /** A link of an answer as it may be stored: on the cloud's own host, whatever origin it was read through. */
   onCloudHost(link: string): string;
   /** For the parts of this folder that send again by themselves (`$batch`). */
@@ -107,6 +111,7 @@ export function createGraph({
         longestWait,
         meter: createMeter({ onUsage, now }),
         isAbreast: false,
+        leftOut: [],
       }),
   };
 }
@@ -118,6 +123,7 @@ type SessionParts = Endurance & {
   signal: AbortSignal | undefined;
   meter: { usage: Usage; witness: Witness };
   isAbreast: boolean;
+  leftOut: readonly string[];
 };
 
 function createSession(parts: SessionParts): GraphSession {
@@ -162,6 +168,8 @@ function createSession(parts: SessionParts): GraphSession {
       setMaxListeners(0, either);
       return createSession({ ...parts, isAbreast: true, signal: either });
     },
+    leavingOut: (leftOut) => createSession({ ...parts, leftOut }),
+    leftOut: parts.leftOut,
     pace,
     witness,
     signal,

@@ -4,7 +4,7 @@ import { mostAtOnce } from "./in-parallel.ts";
 import { pages } from "./pages.ts";
 import { planUsers, type Slice, type SlicePlan } from "./slice-plan.ts";
 import { type SlicedPage, type SlicedReading, slicedPages } from "./sliced-pages.ts";
-import { type GraphUser, readUserBytes, shape } from "./users.ts";
+import { type GraphUser, readUserBytes, shapeFor } from "./users.ts";
 
 /** Three pages of the size that most tenants cut listings with `$expand` to. */
 const threePages = 300;
@@ -26,7 +26,7 @@ export function planUserSlices(
 ): Promise<SlicePlan> {
   return planUsers(session, {
     listing: "/users",
-    probe: (filter) => ({ id: "probe", method: "GET", url: `${pathOf({ filter, expected: 0 })}&$top=1` }),
+    probe: (filter) => ({ id: "probe", method: "GET", url: `${pathOf(session, { filter, expected: 0 })}&$top=1` }),
     lanes,
     smallest,
   });
@@ -49,7 +49,7 @@ export function slicedUserPages<T>(
     ...reading,
     slices,
     list: (abreast, slice, link) =>
-      pages<T | GraphUser>(abreast, link ?? `${pathOf(slice)}&$top=${pageSize}`, {
+      pages<T | GraphUser>(abreast, link ?? `${pathOf(session, slice)}&$top=${pageSize}`, {
         item: item ?? readUserBytes,
         isAhead: false,
       }),
@@ -57,6 +57,6 @@ export function slicedUserPages<T>(
 }
 
 // No ConsistencyLevel: it would ask an index that lags, and $expand is refused together with it.
-function pathOf({ filter }: Slice): string {
-  return `/users?${filter ? `$filter=${filter}&` : ""}${shape}`;
+function pathOf(session: GraphSession, { filter }: Slice): string {
+  return `/users?${filter ? `$filter=${filter}&` : ""}${shapeFor(session)}`;
 }

@@ -70,11 +70,18 @@ const schema = z.object({
   manager: z.looseObject({ id: z.string().min(1), displayName: text, userPrincipalName: text }).nullish(),
 });
 
-const select = `$select=${userProperties.join(",")}`;
 // Options inside an $expand are taken only together with $levels; one relationship a request is the limit.
 const expand = "$expand=manager($levels=1;$select=id,displayName,userPrincipalName)";
-/** What every request of users asks for. */
-export const shape = `${select}&${expand}`;
+
+/** What every request of users asks for; without what the session leaves out, which is then null in every user. */
+export function shapeFor({ leftOut }: Pick<GraphSession, "leftOut">): string {
+  return `$select=${askedFor({ leftOut }).join(",")}&${expand}`;
+}
+
+/** The properties that are asked for, in Graph's order of ours. */
+export function askedFor({ leftOut }: Pick<GraphSession, "leftOut">): string[] {
+  return userProperties.filter((name) => !leftOut.includes(name));
+}
 
 /** Microsoft's limit of values in one `in (…)`. */
 const idsPerFilter = 15;
@@ -94,7 +101,7 @@ export function userPages<T>(
   session: GraphSession,
   { from, item }: { from?: string; item?: ReadItem<T> } = {},
 ): AsyncGenerator<Page<T | GraphUser>> {
-  return pages<T | GraphUser>(session, from ?? `/users?${shape}&$top=999`, { item: item ?? readUserBytes });
+  return pages<T | GraphUser>(session, from ?? `/users?${shapeFor(session)}&$top=999`, { item: item ?? readUserBytes });
 }
 
 /**
@@ -117,7 +124,7 @@ export async function findUser(session: GraphSession, idOrUpn: string): Promise<
   // These three would ask for another address altogether.
   if (["", ".", ".."].includes(idOrUpn)) return undefined;
   try {
-    return readUser(await session.get(`/users/${pathSegment(idOrUpn)}?${shape}`));
+    return readUser(await session.get(`/users/${pathSegment(idOrUpn)}?${shapeFor(session)}`));
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;
@@ -129,7 +136,7 @@ export async function findUser(session: GraphSession, idOrUpn: string): Promise<
  * up (`ann_partner.example#EXT#@contoso.example`).
  */
 export async function findUsersByMail(session: GraphSession, mail: string): Promise<GraphUser[]> {
-  const path = `/users?$filter=mail%20eq%20${odataText(mail)}&${shape}&$top=5`;
+  const path = `/users?$filter=mail%20eq%20${odataText(mail)}&${shapeFor(session)}&$top=5`;
   const { value } = asCollection(await session.get(path), { what: "users by mail" });
   return value.map(readUser);
 }
@@ -140,6 +147,7 @@ export function countUsers(session: GraphSession): Promise<number | undefined> {
 }
 
 async function someUsers(session: GraphSession, ids: string[]): Promise<{ found: GraphUser[]; missing: string[] }> {
+  const shape = shapeFor(session);
   const filters = [...slices(ids, { size: idsPerFilter })].map((some, index): BatchRequest => {
     const list = `(${some.map(odataText).join(",")})`;
     return { id: String(index), method: "GET", url: `/users?$filter=id%20in%20${list}&${shape}` };
@@ -174,6 +182,7 @@ async function usersOf(session: GraphSession, answer: BatchAnswer): Promise<Grap
 }
 
 async function oneByOne(session: GraphSession, ids: string[]): Promise<Map<string, GraphUser | undefined>> {
+  const shape = shapeFor(session);
   const answers = await batch(
     session,
     ids.map((id, index) => ({ id: String(index), method: "GET", url: `/users/${pathSegment(id)}?${shape}` })),

@@ -19,9 +19,10 @@ export type AskedAgain = { gone: Removal[]; back: Removal[] };
  */
 export async function askAgain(
   context: Context,
-  { run, waiting, session }: { run: number; waiting: Removal[]; session: GraphSession },
+  { run, waiting, session: everything }: { run: number; waiting: Removal[]; session: GraphSession },
 ): Promise<AskedAgain> {
   const settings = await effectiveSettings(context);
+  const session = everything.leavingOut(settings.leftOut.value);
   const scope = await resolveScope(context.db, session, { groupSetting: settings.groupToSync.value });
   await refuseOtherScope(context, { run, scope });
   const reasons = await reasonsToday(session, { groupId: scope.group?.id, waiting });

@@ -32,6 +32,8 @@ export type Close = Findings & {
   guard: RemovalGuard;
   /** Undefined keeps removed people for ever. */
   retentionDays: number | undefined;
+  /** The same for events of the audit log. */
+  auditRetentionDays: number | undefined;
   usage: Usage;
   at: Date;
   /** The preview whose plan this run applies, if it does. */

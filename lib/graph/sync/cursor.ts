@@ -97,7 +97,8 @@ export async function writeCursors(
 }
 
 /** What a stored link or place is only good for: this tenant, scope and list of fields. */
-export function fingerprintOf({ tenantId, group }: ResolvedScope): string {
-  const parts = [tenantId, group?.id ?? "*", trackedProperties.users, trackedProperties.groups];
+export function fingerprintOf(scope: ResolvedScope): string {
+  const tracked = [trackedProperties("users", scope), trackedProperties("groups", scope)];
+  const parts = [scope.tenantId, scope.group?.id ?? "*", ...tracked];
   return createHash("sha256").update(parts.join("\n")).digest("hex");
 }

@@ -69,11 +69,17 @@ export type PersonRequest = {
 
 async function readAndClose(
   context: Context,
-  { id, lease, session, signal }: { id: string; lease: Lease<"person">; session: GraphSession; signal: AbortSignal },
+  {
+    id,
+    lease,
+    session: everything,
+    signal,
+  }: { id: string; lease: Lease<"person">; session: GraphSession; signal: AbortSignal },
 ): Promise<{ verdict: MembershipState; kept?: KeptBecause }> {
   const { db, now } = context;
   const { run } = lease;
   const settings = await effectiveSettings(context);
+  const session = everything.leavingOut(settings.leftOut.value);
   const scope = await resolveScope(db, session, { groupSetting: settings.groupToSync.value });
   await refuseOtherScope(db, scope);
   await noteScope(db, { run, scope });

@@ -12,10 +12,12 @@ import type { Findings } from "./findings.ts";
 import { readEverything } from "./full-run.ts";
 import { type Holder, type Lease, takeLease } from "./lease.ts";
 import { closeWithoutChange, type Progress, type RunKind, recordProgress, type Usage } from "./ledger.ts";
+import { forgetLeftOut } from "./left-out.ts";
 import type { Reading } from "./read.ts";
 import { ReadEverythingInstead } from "./read-changes.ts";
 import { type ResolvedScope, resolveScope } from "./scope.ts";
 import { emptyStaging, openStaging, resumedStaging } from "./staging.ts";
+import { inTransaction } from "./transaction.ts";
 
 export type RunRequest = {
   /** What is asked for; `delta` becomes full where going on from the last run is not sound. */
@@ -69,13 +71,14 @@ async function readAndClose(
   {
     request,
     lease,
-    session,
+    session: everything,
     signal,
   }: { request: RunRequest; lease: Lease; session: GraphSession; signal: AbortSignal },
 ): Promise<void> {
   const { db, now } = context;
   const { run, requested } = lease;
   const settings = await effectiveSettings(context);
+  const session = everything.leavingOut(settings.leftOut.value);
   const { client, close } = await openStaging(db);
   try {
     const report = reporter(context, { run, session, signal, request });
@@ -94,6 +97,7 @@ async function readAndClose(
       scope,
       guard: settings.removalGuard.value,
       retentionDays: settings.retentionDays.value,
+      auditRetentionDays: settings.auditRetentionDays.value,
       usage: session.usage,
       at: now(),
       plan: lease.plan,
@@ -115,6 +119,9 @@ async function readBy(plan: ReadingPlan, parts: ReadingParts): Promise<{ kind: R
   const { context, run, scope, requested } = parts;
   if (plan.kind === "full") {
     const kind = requested === "preview" ? "preview" : "full";
+    // A field that the environment leaves out since the last run; the browser's are gone since they were chosen.
+    if (kind === "full")
+      await inTransaction(context.db, (client) => forgetLeftOut(client, { ...scope, at: context.now() }));
     const reading = plan.isFirst && kind === "full" ? await beginFirstLoad(parts) : await beginReading(parts);
     const resumed = reading.firstLoad?.from && `, taken up after ${reading.staging.people.staged} people`;
     await notePlan(context, { run, scope, kind, reason: plan.reason + (resumed ?? "") });

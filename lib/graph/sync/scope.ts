@@ -12,6 +12,8 @@ export type ResolvedScope = {
   /** Undefined for `*`. */
   group?: { id: string; displayName: string | null };
   roles: string[] | null;
+  /** Properties of people that are not copied. */
+  leftOut: readonly string[];
 };
 
 /**
@@ -35,10 +37,11 @@ export async function resolveScope(
   const known = await db.prisma.syncScope.findFirst();
   if (known && known.tenantId !== tenantId) await refuseOtherDirectory(db, { known: known.tenantId, tenantId });
   const roles = token.roles ?? null;
-  if (groupSetting === "*") return { tenantId, groupSetting, roles };
+  const { leftOut } = session;
+  if (groupSetting === "*") return { tenantId, groupSetting, roles, leftOut };
   const sameSetting = known?.groupSetting === groupSetting && known.groupId !== null ? known : undefined;
   const group = await resolveToOne(session, groupSetting, sameSetting?.groupId ?? undefined);
-  return { tenantId, groupSetting, group, roles };
+  return { tenantId, groupSetting, group, roles, leftOut };
 }
 
 // A cached token keeps the roles it was issued with: after a fresh consent a worker would go on without for an hour.
