@@ -84,7 +84,7 @@ test("who was removed is erased from every table, also by name as a supervisor, 
 async function expectNothingElse(id: string): Promise<void> {
   const { context } = here;
   for (const { table, person } of storedData) {
-    if (person?.onErasure !== "deleted") continue;
+    if (!person || person.onErasure === "kept") continue;
     const own = person.ids?.find((column) => ["id", "userId", "memberId"].includes(column));
     const { rowCount } = await context.db.pool.query(`SELECT 1 FROM "${table}" WHERE "${own}" = $1`, [id]);
     expect({ table, rowCount }).toEqual({ table, rowCount: 0 });

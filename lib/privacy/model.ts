@@ -8,8 +8,11 @@ export type Kept =
   | "until-changed"
   | "a-day-unused";
 
-/** What becomes of a row that names a person when that person is erased. `cleared`: their name in it is taken out. */
-export type OnErasure = "deleted" | "cleared" | "kept";
+/**
+ * What becomes of rows that name a person when that person is erased. `cleared`: their own go, and their name is taken out
+ * of others'. `own-deleted`: their own go, others' keep the object id.
+ */
+export type OnErasure = "deleted" | "cleared" | "own-deleted" | "kept";
 
 /** Columns of one table that serve one purpose; its words are under the same key in #words/privacy.tsx. */
 export type StoredPart = {

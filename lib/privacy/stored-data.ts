@@ -59,7 +59,7 @@ export const storedData: readonly StoredPart[] = [
     source: "microsoft-graph",
     kept: "retention",
     seenBy: "everybody",
-    person: { ids: ["userId", "supervisorId"], onErasure: "deleted" },
+    person: { ids: ["userId", "supervisorId"], onErasure: "cleared" },
   },
   {
     part: "groups",
@@ -86,7 +86,7 @@ export const storedData: readonly StoredPart[] = [
     kept: "retention",
     seenBy: "everybody",
     // before and after: as the supervisor of others, by object id alone; those lines are the others' history.
-    person: { ids: ["userId", "before", "after"], onErasure: "deleted" },
+    person: { ids: ["userId", "before", "after"], onErasure: "own-deleted" },
   },
   {
     part: "runs",

@@ -6,7 +6,7 @@ type Details = Record<string, unknown>;
 /** The words of the audit log. */
 export const auditWords = {
   title: "Audit log",
-  lead: "Who did what: sign-ins, settings, runs, decisions, downloads. Events are only ever added; nobody can change one, here or through Rollcall’s database account.",
+  lead: "Who did what: sign-ins, settings, runs, decisions, downloads. Events are only ever added: the database refuses to change one, unless its owner takes that guard away.",
   person: "Person’s name or object id",
   kindLabel: "What",
   everyKind: "Everything",

@@ -1,5 +1,4 @@
 import type { Kept, OnErasure, PartName, StoredPart } from "#lib/privacy/model.ts";
-import type { LinkOf } from "../link-of.ts";
 
 /** The words of the privacy page. */
 export const privacyWords = {
@@ -46,16 +45,17 @@ export const privacyWords = {
     eraseLive:
       "This person is still in the directory’s group: the next run copies them again, as somebody new. To keep them out, take them out of the group in Entra first.",
     erased: "Erased. The next run reads everything.",
-    onErasure: { deleted: "Deleted", cleared: "Name taken out", kept: "Kept" } satisfies Record<OnErasure, string>,
+    onErasure: {
+      deleted: "Deleted",
+      cleared: "Deleted; name taken out of others’ rows",
+      "own-deleted": "Deleted; object id stays in others’ history",
+      kept: "Kept",
+    } satisfies Record<OnErasure, string>,
   },
   stored: {
     title: "What is stored and why",
-    lead: (audit: LinkOf) => (
-      <>
-        Every table and column of Rollcall’s database. Whoever may read the database itself sees all of it. What people
-        do here is in the {audit("audit log")}, which only admins see.
-      </>
-    ),
+    lead: "Every table and column of Rollcall’s database. Whoever may read the database itself sees all of it.",
+    audit: "Audit log",
     caption: "What is stored",
     columns: { part: "What", why: "What for", source: "From", kept: "How long", seenBy: "Who sees it" },
     source: {

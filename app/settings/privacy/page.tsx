@@ -5,8 +5,8 @@ import { privacyWords } from "#words/privacy.tsx";
 import { contextFor } from "../../_server/context.ts";
 import { requireViewer } from "../../_server/session.ts";
 import { type SearchParams, textOf } from "../../_ui/address.ts";
+import { ButtonLink } from "../../_ui/button-link.tsx";
 import { Facts } from "../../_ui/facts.tsx";
-import { linkTo } from "../../_ui/link-to.tsx";
 import { PageHeader } from "../../_ui/page-header.tsx";
 import { Section } from "../../_ui/section.tsx";
 import type { SettingsGiven } from "../_parts/runs-section.tsx";
@@ -31,7 +31,11 @@ export default async function PrivacyPage({ searchParams }: { searchParams: Prom
         {given.mayChange ? <Forms {...given} /> : <Values {...given} />}
       </Section>
       {isAdmin(viewer) ? <PersonSection context={await contextFor(viewer)} asked={asked?.slice(0, 300)} /> : null}
-      <Section title={privacyWords.stored.title} lead={privacyWords.stored.lead(linkTo("/settings/audit"))}>
+      <Section
+        title={privacyWords.stored.title}
+        lead={privacyWords.stored.lead}
+        actions={given.mayChange ? <ButtonLink href="/settings/audit">{privacyWords.stored.audit}</ButtonLink> : null}
+      >
         <StoredTable settings={settings} />
       </Section>
     </>
