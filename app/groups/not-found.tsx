@@ -3,7 +3,7 @@ import { groupsWords } from "#words/groups.tsx";
 import { linkTo } from "../_ui/link-to.tsx";
 import { PageHeader } from "../_ui/page-header.tsx";
 
-export const metadata: Metadata = { title: "Not found" };
+export const metadata: Metadata = { title: groupsWords.notFound };
 
 export default function NoSuchList() {
   return (

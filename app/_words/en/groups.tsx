@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { LinkOf } from "../link-of.ts";
 
 /** The words of the groups pages. */
@@ -18,6 +19,62 @@ export const groupsWords = {
     nobody: "Nobody is in this group",
   },
   nesting: { title: "Nesting", parents: "Directly in", children: "Groups directly in it", none: "None" },
+  columns: {
+    group: "Group",
+    scope: "Scope",
+    members: "Members",
+    kind: "Kind",
+    mail: "Mail",
+    changed: "Changed",
+    member: "Member",
+    type: "Type",
+  },
+  groupToSync: "Group to sync",
+  nested: "Nested in it",
+  kinds: {
+    dynamic: ", dynamic",
+    microsoft365: "Microsoft 365",
+    mailEnabledSecurity: "Mail-enabled security",
+    security: "Security",
+    distribution: "Distribution",
+  },
+  facts: {
+    title: "Properties",
+    kind: "Kind",
+    mail: "Mail",
+    mailNickname: "Mail nickname",
+    visibility: "Visibility",
+    objectId: "Object id",
+    objectIdOfCopy: "object id",
+    created: "In the directory since",
+    firstSeen: "In this copy since",
+    changed: "Last changed here",
+  },
+  types: {
+    user: "Person",
+    group: "Group",
+    device: "Device",
+    orgContact: "Contact",
+    servicePrincipal: "Application",
+  } as Record<string, string>,
+  directMembersOf: (name: string) => `Direct members of ${name}`,
+  noDirectMembers: "No direct members",
+  notCopied: "Not copied: members are read of the group to sync and of the groups nested in it.",
+  removed: (day: ReactNode, reason: string) => (
+    <>
+      Removed on {day}: {reason}. Below is what was last known.
+    </>
+  ),
+  notFound: "Not found",
+  noSuchGroup: {
+    title: "This copy holds no such group",
+    text: (all: LinkOf) => (
+      <>
+        There is no group of that object id here, or the address asks for a page of members that does not exist. Look in{" "}
+        {all("all groups")}.
+      </>
+    ),
+  },
   leftOver: {
     title: "No group is left on this page",
     text: (firstPage: LinkOf) => <>The list changed meanwhile. {firstPage("Start from its first page")}.</>,

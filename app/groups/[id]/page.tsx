@@ -26,7 +26,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchPara
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   await requireViewer();
   const group = await readGroup((await params).id);
-  return { title: group ? nameOf(group) : "Not found" };
+  return { title: group ? nameOf(group) : groupsWords.notFound };
 }
 
 export default async function GroupPage({ params, searchParams }: Props) {
@@ -40,8 +40,10 @@ export default async function GroupPage({ params, searchParams }: Props) {
       {group.deletedAt ? (
         <Notice kind="warning">
           <p>
-            Removed on <time dateTime={group.deletedAt.toISOString()}>{dayWords(group.deletedAt)}</time>:{" "}
-            {removalWords(group.deletedReason)}. Below is what was last known.
+            {groupsWords.removed(
+              <time dateTime={group.deletedAt.toISOString()}>{dayWords(group.deletedAt)}</time>,
+              removalWords(group.deletedReason),
+            )}
           </p>
         </Notice>
       ) : null}
@@ -54,8 +56,8 @@ export default async function GroupPage({ params, searchParams }: Props) {
 async function Members({ group, search }: { group: ListedGroup; search: SearchParams }) {
   if (group.members === null) {
     return (
-      <Section title="Direct members">
-        <p className="quiet">Not copied: members are read of the group to sync and of the groups nested in it.</p>
+      <Section title={groupsWords.members.direct}>
+        <p className="quiet">{groupsWords.notCopied}</p>
       </Section>
     );
   }

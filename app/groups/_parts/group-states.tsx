@@ -1,4 +1,5 @@
 import type { ListedGroup } from "#lib/commands/groups.ts";
+import { groupsWords } from "#words/groups.tsx";
 import { removalWords } from "../../_ui/directory-words.ts";
 import { StateBadge } from "../../_ui/state-badge.tsx";
 import { exactWords } from "../../_ui/time-words.ts";
@@ -12,6 +13,6 @@ export function GroupStates({ group }: { group: ListedGroup }) {
       </span>
     );
   }
-  if (group.scope === "group-to-sync") return <strong style={{ fontWeight: 600 }}>Group to sync</strong>;
-  return group.scope === "nested" ? <span className="quiet">Nested in it</span> : null;
+  if (group.scope === "group-to-sync") return <strong style={{ fontWeight: 600 }}>{groupsWords.groupToSync}</strong>;
+  return group.scope === "nested" ? <span className="quiet">{groupsWords.nested}</span> : null;
 }

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ListedGroup } from "#lib/commands/groups.ts";
+import { groupsWords } from "#words/groups.tsx";
 import { count } from "../../_ui/amounts.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { Unknown } from "../../_ui/facts.tsx";
@@ -10,6 +11,8 @@ import { GroupStates } from "./group-states.tsx";
 import { kindOf } from "./group-words.ts";
 import classes from "./groups-table.module.css";
 
+const { columns: headers } = groupsWords;
+
 type Order = ReturnType<typeof sortLinks>;
 
 /** Groups, one a row. */
@@ -17,7 +20,7 @@ export function GroupsTable({ groups, order, empty }: { groups: ListedGroup[]; o
   const columns: Column<ListedGroup>[] = [
     {
       id: "displayName",
-      header: "Group",
+      header: headers.group,
       cell: (group) => (
         <span className={classes.group}>
           <Link href={`/groups/${group.id}`} prefetch={false} className={`name ${classes.name}`}>
@@ -28,18 +31,18 @@ export function GroupsTable({ groups, order, empty }: { groups: ListedGroup[]; o
       ),
       sortHref: order.hrefFor("displayName"),
     },
-    { id: "scope", header: "Scope", cell: (group) => <GroupStates group={group} /> },
+    { id: "scope", header: headers.scope, cell: (group) => <GroupStates group={group} /> },
     {
       id: "members",
-      header: "Members",
+      header: headers.members,
       cell: (group) => (group.members === null ? <Unknown /> : count(group.members)),
       numeric: true,
     },
-    { id: "kind", header: "Kind", cell: (group) => kindOf(group) ?? <Unknown /> },
-    { id: "mail", header: "Mail", cell: (group) => group.mail || <Unknown />, sortHref: order.hrefFor("mail") },
+    { id: "kind", header: headers.kind, cell: (group) => kindOf(group) ?? <Unknown /> },
+    { id: "mail", header: headers.mail, cell: (group) => group.mail || <Unknown />, sortHref: order.hrefFor("mail") },
     {
       id: "changedAt",
-      header: "Changed",
+      header: headers.changed,
       cell: (group) => (
         <span style={{ whiteSpace: "nowrap" }}>
           <When at={group.changedAt} />
@@ -51,7 +54,7 @@ export function GroupsTable({ groups, order, empty }: { groups: ListedGroup[]; o
   ];
   return (
     <DataTable
-      caption="Groups"
+      caption={groupsWords.title}
       columns={columns}
       rows={groups}
       rowKey={(group) => group.id}

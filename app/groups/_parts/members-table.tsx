@@ -1,26 +1,21 @@
 import type { Member } from "#lib/commands/groups.ts";
+import { groupsWords } from "#words/groups.tsx";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { EmptyState } from "../../_ui/empty-state.tsx";
 import { Unknown } from "../../_ui/facts.tsx";
 import { PersonCell } from "../../_ui/person-cell.tsx";
 import { StateBadge } from "../../_ui/state-badge.tsx";
 
-const typeWords: Record<string, string> = {
-  user: "Person",
-  group: "Group",
-  device: "Device",
-  orgContact: "Contact",
-  servicePrincipal: "Application",
-};
+const { columns: headers, types } = groupsWords;
 
 const columns: Column<Member>[] = [
-  { id: "member", header: "Member", cell: (member) => <PersonCell {...member} href={addressOf(member)} /> },
+  { id: "member", header: headers.member, cell: (member) => <PersonCell {...member} href={addressOf(member)} /> },
   {
     id: "type",
-    header: "Type",
+    header: headers.type,
     cell: (member) => (
       <>
-        {typeWords[member.type] ?? member.type}
+        {types[member.type] ?? member.type}
         {member.presence === "removed" ? (
           <>
             {" "}
@@ -30,18 +25,18 @@ const columns: Column<Member>[] = [
       </>
     ),
   },
-  { id: "mail", header: "Mail", cell: (member) => member.mail || <Unknown />, optional: true },
+  { id: "mail", header: headers.mail, cell: (member) => member.mail || <Unknown />, optional: true },
 ];
 
 /** The direct members of a group: people, groups, and whatever else a group may hold. */
 export function MembersTable({ name, members }: { name: string; members: Member[] }) {
   return (
     <DataTable
-      caption={`Direct members of ${name}`}
+      caption={groupsWords.directMembersOf(name)}
       columns={columns}
       rows={members}
       rowKey={(member) => member.id}
-      empty={<EmptyState title="No direct members" />}
+      empty={<EmptyState title={groupsWords.noDirectMembers} />}
     />
   );
 }
