@@ -71,9 +71,8 @@ function directoryOf({ directory }: UserFacts): Fact[] {
 
 function copyOf({ mirror, lastChange, lastRun, membership }: UserFacts): Fact[] {
   const isLive = mirror !== null && mirror.deletedAt === null;
-  const whole = lastRun && copy.changed({ run: <RunLink run={lastRun.run} />, when: <When at={lastRun.at} /> });
-  const change =
-    lastChange && copy.changed({ run: <RunLink run={lastChange.run} />, when: <When at={lastChange.at} /> });
+  const whole = lastRun && <RunAndTime {...lastRun} />;
+  const change = lastChange && <RunAndTime {...lastChange} />;
   // Every run of everybody sees all who are live. Of somebody removed, or gone since, the last one to see them did so
   // before the run that told of the removal.
   const seen = isLive && membership === "member" ? whole : null;
@@ -82,6 +81,10 @@ function copyOf({ mirror, lastChange, lastRun, membership }: UserFacts): Fact[] 
     ...(mirror ? [{ label: copy.lastChange, value: change }] : []),
     ...(seen ? [{ label: copy.lastSeen, value: seen }] : [{ label: copy.lastRun, value: whole ?? copy.noRun }]),
   ];
+}
+
+function RunAndTime({ run, at }: { run: number; at: Date }) {
+  return <span className={classes.run}>{copy.changed({ run: <RunLink run={run} />, when: <When at={at} /> })}</span>;
 }
 
 function stateOf(mirror: UserFacts["mirror"]) {
