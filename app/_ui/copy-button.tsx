@@ -2,6 +2,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
+import { copyText } from "./copy-text.ts";
 import { useHydrated } from "./use-hydrated.ts";
 
 const shownFor = 2_000;
@@ -24,7 +25,7 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
         disabled={!hydrated}
         aria-label={`Copy ${label}`}
         title={`Copy ${label}`}
-        onClick={async () => setCopied(await copy(value))}
+        onClick={async () => setCopied(await copyText(value))}
         style={{ "--ai-color": "var(--quiet)", "--ai-bg": "transparent" }}
       >
         {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
@@ -34,26 +35,4 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
       </span>
     </>
   );
-}
-
-/** The clipboard is only there on https and localhost; elsewhere a selected field still copies. */
-async function copy(value: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(value);
-    return true;
-  } catch {
-    return copyBySelection(value);
-  }
-}
-
-function copyBySelection(value: string): boolean {
-  const field = document.createElement("textarea");
-  field.value = value;
-  field.style.position = "fixed";
-  field.style.opacity = "0";
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand("copy");
-  field.remove();
-  return done;
 }

@@ -28,7 +28,9 @@ export function DataTable<Row>({
   columns,
   rows,
   rowKey,
+  mark,
   sorted,
+  wide = false,
   empty,
 }: {
   /** What the table holds, read out by screen readers. */
@@ -36,7 +38,11 @@ export function DataTable<Row>({
   columns: Column<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string;
+  /** Stands before each row, and at the head: what selects it. */
+  mark?: { head: ReactNode; cell: (row: Row) => ReactNode };
   sorted?: { column: string; direction: Direction };
+  /** More columns than a screen is wide: it scrolls sideways everywhere, and its head does not stay. */
+  wide?: boolean;
   /** Shown in place of the table when there are no rows: what would fill it. */
   empty?: ReactNode;
 }) {
@@ -44,11 +50,12 @@ export function DataTable<Row>({
   return (
     // A region that scrolls must be reachable by keyboard, and then needs a name.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container without focus cannot be scrolled by keyboard
-    <section className={classes.scroller} aria-label={caption} tabIndex={0}>
+    <section className={classes.scroller} data-wide={wide || undefined} aria-label={caption} tabIndex={0}>
       <table className={classes.table}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
+            {mark ? <td data-mark>{mark.head}</td> : null}
             {columns.map((column) => (
               <HeadCell key={column.id} column={column} sorted={sorted} />
             ))}
@@ -57,6 +64,7 @@ export function DataTable<Row>({
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
+              {mark ? <td data-mark>{mark.cell(row)}</td> : null}
               {columns.map((column, position) => (
                 <BodyCell key={column.id} column={column} row={row} naming={position === 0} />
               ))}

@@ -31,7 +31,6 @@ export function ListFilter({
   choices,
   result,
   kept = {},
-  note,
 }: {
   /** Path of the list. */
   action: string;
@@ -43,8 +42,6 @@ export function ListFilter({
   result: string;
   /** Parameters that a new search keeps: the order. */
   kept?: Record<string, string | undefined>;
-  /** Said below the choices. */
-  note?: string;
 }) {
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -133,7 +130,6 @@ export function ListFilter({
         </noscript>
       </form>
       <Chosen choices={choices} addressWithout={addressWithout} />
-      {note ? <p className={classes.note}>{note}</p> : null}
       <p role="status" className="visually-hidden">
         {isPending ? "" : result}
       </p>

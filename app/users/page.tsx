@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { users } from "#lib/commands/users.ts";
 import { readQuery, type UsersQuery, usersQuery } from "#lib/directory/schema.ts";
 import { usersWords } from "#words/users.tsx";
@@ -6,7 +7,9 @@ import { whyWords } from "#words/why.tsx";
 import { appContext } from "../_server/context.ts";
 import { orNotFound } from "../_server/or-not-found.ts";
 import { requireViewer } from "../_server/session.ts";
-import { type SearchParams, textOf } from "../_ui/address.ts";
+import { addressWith, type SearchParams, textOf } from "../_ui/address.ts";
+import { ColumnsMenu } from "../_ui/columns-menu.tsx";
+import { DataTable } from "../_ui/data-table.tsx";
 import { DownloadLinks } from "../_ui/download-links.tsx";
 import { EmptyState } from "../_ui/empty-state.tsx";
 import { linkTo } from "../_ui/link-to.tsx";
@@ -14,11 +17,21 @@ import { ListFilter } from "../_ui/list-filter.tsx";
 import { ListPager } from "../_ui/list-pager.tsx";
 import { shownOf } from "../_ui/list-summary.ts";
 import { PageHeader } from "../_ui/page-header.tsx";
+import { SelectAll, Selection, SelectRow } from "../_ui/selection.tsx";
 import { sortLinks } from "../_ui/sort-links.ts";
 import { type Counts, countsInTime } from "./_parts/counts-in-time.ts";
+import { listColumns } from "./_parts/list-columns.tsx";
 import { LookAgain } from "./_parts/look-again.tsx";
+import { personName } from "./_parts/person-name.ts";
+import {
+  choosableColumns,
+  columnsCookie,
+  fileColumns,
+  firstColumn,
+  type ShownColumns,
+  shownColumns,
+} from "./_parts/shown-columns.ts";
 import { userChoices } from "./_parts/user-choices.ts";
-import { UsersTable } from "./_parts/users-table.tsx";
 
 export const metadata: Metadata = { title: usersWords.title };
 
@@ -26,15 +39,20 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   await requireViewer();
   const search = await searchParams;
   const context = await appContext();
-  const { query, page, counts } = await orNotFound(async () => {
+  const remembered = (await cookies()).get(columnsCookie)?.value;
+  const { query, page, counts, columns } = await orNotFound(async () => {
     const query = readQuery(usersQuery, search);
+    const columns = shownColumns({ address: search.columns, remembered });
     const [page, counts] = await Promise.all([users(context, query), countsInTime(context, { filters: query })]);
-    return { query, page, counts };
+    return { query, page, counts, columns };
   });
+  const { sort, direction } = query;
+  const order = sortLinks("/users", { search, order: query });
+  const file = columns.areChosen ? fileColumns(columns.names) : undefined;
   return (
     <>
       <PageHeader title={usersWords.title} lead={usersWords.lead}>
-        <DownloadLinks path="/users/export" search={search} />
+        <DownloadLinks path="/users/export" search={search} columns={file} />
       </PageHeader>
       <ListFilter
         action="/users"
@@ -42,19 +60,41 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
         q={query.q ?? ""}
         choices={userChoices(query, counts)}
         result={shownOf(page)}
-        kept={{ sort: textOf(search.sort), direction: textOf(search.direction), supervisor: query.supervisor }}
-        note={noteOf(query, counts)}
+        kept={{
+          ...{ sort: textOf(search.sort), direction: textOf(search.direction), supervisor: query.supervisor },
+          columns: [search.columns ?? []].flat().join(),
+        }}
       />
       {counts.state === "counting" ? <LookAgain /> : null}
-      <UsersTable
-        caption={usersWords.title}
-        people={page.rows}
-        order={sortLinks("/users", { search, order: query })}
-        empty={<NoUsers query={query} total={page.total} />}
-      />
+      <Selection
+        rows={page.rows.map(({ id, userPrincipalName }) => ({ id, principal: userPrincipalName }))}
+        download={addressWith("/users/export", { change: { state: "all", sort, direction, columns: file } })}
+        note={noteOf(query, counts)}
+        tools={<ColumnsMenu action="/users" search={search} {...menuOf(columns)} />}
+      >
+        <DataTable
+          caption={usersWords.title}
+          columns={listColumns(columns, { order })}
+          rows={page.rows}
+          rowKey={(person) => person.id}
+          mark={{ head: <SelectAll />, cell: (person) => <SelectRow id={person.id} name={personName(person)} /> }}
+          sorted={order.sorted}
+          wide={columns.areChosen}
+          empty={<NoUsers query={query} total={page.total} />}
+        />
+      </Selection>
       <ListPager path="/users" search={search} page={page} />
     </>
   );
+}
+
+function menuOf({ names }: ShownColumns) {
+  const columns = choosableColumns.map((name) => ({
+    name,
+    label: usersWords.columns[name],
+    shown: names.includes(name),
+  }));
+  return { cookie: columnsCookie, fixed: firstColumn, columns };
 }
 
 function noteOf({ q = "" }: UsersQuery, { state }: Counts): string | undefined {

@@ -1,4 +1,5 @@
 import { expectTotal, idsOf, rowsOf, walkThrough } from "../fixtures/lists.ts";
+import { expectAccessible, expectSound } from "../fixtures/sound-page.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const searchField = "Name, mail, employee id, job title or department";
@@ -120,4 +121,94 @@ test("Names that are markup, code or formulas are shown as text and run nowhere"
   await expect(page.getByText("Nobody matches")).toBeVisible();
   await page.goto("/users");
   await expectTotal(page, installation.tenant.effectiveMembers(installation.tenant.groupToSync.id).length);
+});
+
+test("Columns are chosen by keyboard, stand in the address and the file, and are remembered", async ({ page }) => {
+  await page.goto("/users?q=sinead");
+  const heads = page.getByRole("columnheader");
+  await expect(heads).toHaveText(["Person", "Job title", "Department", "Supervisor", "State", "Changed"]);
+  const menu = page.locator("summary").filter({ hasText: "Columns" });
+  await menu.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("checkbox", { name: "Department" }).press("Space");
+  for (const name of ["Supervisor", "State", "Changed"]) {
+    await page.getByRole("checkbox", { name, exact: true }).uncheck();
+  }
+  await page.getByRole("checkbox", { name: "Sign-in name" }).check();
+  await page.getByRole("checkbox", { name: "Mail" }).press("Space");
+  await expectAccessible(page);
+  await page.getByRole("checkbox", { name: "Mail" }).press("Enter");
+  await expect(heads).toHaveText(["Person", "Job title", "Sign-in name", "Mail"]);
+  await expect(page).toHaveURL(/q=sinead&columns=displayName%2CjobTitle%2CuserPrincipalName%2Cmail$/);
+  await expect(menu).toBeFocused();
+  await expect(heads.getByRole("link")).toHaveCount(3);
+  const file = await page.getByRole("link", { name: "Download CSV" }).getAttribute("href");
+  const csv = await (await page.request.get(file ?? "")).text();
+  expect(csv.split("\r\n")[0]).toBe("id,userPrincipalName,displayName,jobTitle,mail");
+
+  // The server knows the choice before a script runs.
+  await page.goto("/users?q=sinead");
+  await expect(heads).toHaveText(["Person", "Job title", "Sign-in name", "Mail"]);
+  await page.goto("/users?columns=employeeId");
+  await expect(heads).toHaveText(["Person", "Employee id"]);
+  await menu.click();
+  await page.getByRole("link", { name: "Usual columns" }).click();
+  await expect(heads).toHaveCount(6);
+  await page.goto("/users?q=sinead");
+  await expect(heads).toHaveCount(6);
+});
+
+test("A column that does not exist is a list that does not exist", async ({ page, problems }) => {
+  problems.expect(/status of 404/);
+  expect((await page.goto("/users?columns=displayName,passwordProfile"))?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no such list of users");
+});
+
+test("Selected people are counted, copied and downloaded, and nothing moves", async ({
+  page,
+  context,
+  installation,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/users");
+  const ids = await idsOf(page);
+  const before = await page.getByRole("table").boundingBox();
+  const boxOf = (row: number) => rowsOf(page).nth(row).getByRole("checkbox");
+  await boxOf(0).press("Space");
+  await boxOf(2).check();
+  await expect(page.getByRole("status").filter({ hasText: "2 selected" })).toBeVisible();
+  expect(await page.getByRole("table").boundingBox()).toEqual(before);
+  await expectSound(page);
+
+  await page.getByRole("button", { name: "Copy sign-in names" }).click();
+  const principals = [ids[0], ids[2]].map((id) => installation.tenant.users.find(id ?? "")?.userPrincipalName);
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(principals.join("\n"));
+  const file = await page.getByRole("link", { name: "Download CSV" }).last().getAttribute("href");
+  const csv = await (await page.request.get(file ?? "")).text();
+  const lines = csv.trim().split("\r\n").slice(1);
+  expect(lines.map((line) => line.split(",")[0])).toEqual([ids[0], ids[2]]);
+
+  const all = page.getByRole("checkbox", { name: "Select everyone on this page" });
+  expect(await all.evaluate((box: HTMLInputElement) => box.indeterminate)).toBe(true);
+  await all.check();
+  await expect(page.getByText("50 selected")).toBeVisible();
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(all).toBeFocused();
+  await expect(rowsOf(page).getByRole("checkbox", { checked: true })).toHaveCount(0);
+  await boxOf(1).check();
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect.poll(() => idsOf(page)).not.toEqual(ids);
+  await expect(page.getByText("1 selected")).toHaveCount(0);
+});
+
+test("The list is alive with at most 220 kB of scripts", async ({ page }) => {
+  await page.goto("/users", { waitUntil: "networkidle" });
+  const bytes = await page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .filter(({ name }) => new URL(name).pathname.endsWith(".js"))
+      .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).encodedBodySize, 0),
+  );
+  expect(bytes).toBeGreaterThan(50_000);
+  expect(bytes).toBeLessThanOrEqual(220 * 1024);
 });

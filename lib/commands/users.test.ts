@@ -1,6 +1,7 @@
 import Papa from "papaparse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readQuery, usersQuery } from "../directory/schema.ts";
+import { readQuery, usersDownload, usersQuery } from "../directory/schema.ts";
+import { idOf } from "../testing/directory-rows.ts";
 import { type TestContext, testContext } from "../testing/test-context.ts";
 import type { Download } from "./download.ts";
 import { exportGroups, groupById, membersOfGroup } from "./groups.ts";
@@ -37,6 +38,24 @@ function cellOf(value: unknown): string {
 }
 
 describe("the CSV of people", () => {
+  test("holds only those who were picked by id, in the list's order, and what changedAt was when it is named", async () => {
+    const { context } = opened;
+    const all = await rowsOf(exportUsers(context));
+    const picked = [all[7], all[3]].map((row) => String(row?.id));
+    const filters = readQuery(usersDownload, { ids: `${picked[0]?.toUpperCase()},${picked[1]}`, state: "all" });
+    const rows = await rowsOf(exportUsers(context, { filters, columns: "id,changedAt" }));
+    expect(rows.map(({ id }) => id)).toEqual([all[3]?.id, all[7]?.id]);
+    expect(rows.every(({ changedAt }) => !Number.isNaN(Date.parse(changedAt ?? "")))).toBe(true);
+    expect(Object.keys(all[0] ?? {})).not.toContain("changedAt");
+  });
+
+  test("is refused for ids that are none, and for more than a page shows", () => {
+    const many = Array.from({ length: 51 }, (_, number) => idOf(number)).join();
+    for (const ids of ["nobody", `${idOf(1)},x`, many]) {
+      expect(() => readQuery(usersDownload, { ids })).toThrow(expect.objectContaining({ code: "bad-input" }));
+    }
+  });
+
   test("says of everyone in the group what the directory says", async () => {
     const { context, tenant } = opened;
     const rows = await rowsOf(exportUsers(context, { raw: true }));

@@ -7,8 +7,9 @@ import type { ChangeKind, Person } from "../directory/model.ts";
 import { countBelow, type NumberBelow } from "../directory/people-below.ts";
 import type { UserFilters, UsersQuery } from "../directory/schema.ts";
 import { type Facets, facetsOf } from "../directory/tally.ts";
-import { findPerson, type ListedUser, listUsers, streamUsers } from "../directory/users.ts";
-import { chooseColumns, userCsvColumns } from "../export/columns.ts";
+import { findPerson, type ListedUser, listUsers, streamUsers, type UserRow } from "../directory/users.ts";
+import type { PeopleWanted } from "../directory/users-condition.ts";
+import { chooseColumns, userCsvColumns, userCsvOnRequest } from "../export/columns.ts";
 import { auditedDownload, type Download, type DownloadOptions } from "./download.ts";
 import { personId } from "./person-id.ts";
 
@@ -19,7 +20,7 @@ export type { Page } from "../directory/keyset.ts";
 export type { Membership } from "../directory/memberships.ts";
 export type { NumberBelow } from "../directory/people-below.ts";
 export type { Facets, ValueCount } from "../directory/tally.ts";
-export type { ListedUser } from "../directory/users.ts";
+export type { ListedUser, UserRow } from "../directory/users.ts";
 
 /** Rows of one page of a list. */
 export const usersPerPage = 50;
@@ -43,7 +44,7 @@ export type PersonPage = {
  *
  * @throws AppError `bad-input` for a page that does not exist.
  */
-export function users(context: Context, query: UsersQuery): Promise<Page<ListedUser>> {
+export function users(context: Context, query: UsersQuery): Promise<Page<UserRow>> {
   const { after, before, sort, direction, ...filters } = query;
   return listUsers(context, { filters, sort, direction, place: { after, before }, limit: usersPerPage });
 }
@@ -101,12 +102,12 @@ export async function user(
 export function exportUsers(
   context: Context,
   options: DownloadOptions & {
-    filters?: Partial<UserFilters> & Partial<Pick<UsersQuery, "sort" | "direction">>;
+    filters?: Partial<PeopleWanted> & Partial<Pick<UsersQuery, "sort" | "direction">>;
     includeRemoved?: boolean;
   } = {},
 ): Download {
   const { sort = "displayName", direction = "asc", ...filters } = options.filters ?? {};
-  const columns = chooseColumns(options.columns, { known: userCsvColumns });
+  const columns = chooseColumns(options.columns, { known: userCsvColumns, onRequest: userCsvOnRequest });
   const state = filters.state ?? (options.includeRemoved ? "all" : "live");
   const rows = streamUsers(context, { filters: { ...filters, state }, sort, direction });
   return auditedDownload(context, { what: "users", rows, columns, filters: { ...filters, state }, options });

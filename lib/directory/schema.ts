@@ -58,6 +58,16 @@ export const usersQuery = userFilters.extend({
 });
 export type UsersQuery = z.output<typeof usersQuery>;
 
+/** As many people can be picked out of the list by hand as one page of it shows. */
+const mostPicked = 50;
+const objectIds = z
+  .string()
+  .transform((value) => [...new Set(value.split(",").filter((id) => id.trim() !== ""))])
+  .pipe(z.array(objectId).max(mostPicked));
+
+/** What a download of people may say beside what the list may: only these, named by object ids between commas. */
+export const usersDownload = usersQuery.extend({ ids: objectIds.optional() });
+
 export const supervisorSorts = ["people", "below", "levels", "displayName"] as const;
 export type SupervisorSort = (typeof supervisorSorts)[number];
 

@@ -10,15 +10,19 @@ export function sortKey(sort: UserSort): Prisma.Sql {
   return Prisma.sql`coalesce(${Prisma.raw(`u."${sort}"`)}, '') COLLATE "und-x-icu"`;
 }
 
+/** The filters of the list, and for a download also the ids of those who were picked out by hand. */
+export type PeopleWanted = UserFilters & { ids?: readonly string[] };
+
 /**
  * A condition for the people `u` whom the filters let through.
  *
  * `without`: the ids of everyone without a supervisor, where they are known and few. Nothing in a person's own row
  * tells it, so that a few among a million could only be found by looking at all.
  */
-export function usersCondition(filters: UserFilters, { without }: { without?: readonly string[] } = {}): Prisma.Sql {
-  const { q, state, enabled, guest, withoutSupervisor, supervisor, department, country } = filters;
+export function usersCondition(filters: PeopleWanted, { without }: { without?: readonly string[] } = {}): Prisma.Sql {
+  const { q, state, enabled, guest, withoutSupervisor, supervisor, department, country, ids } = filters;
   const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
+  if (ids !== undefined) conditions.push(Prisma.sql`u.id = ANY(${ids}::text[])`);
   if (q !== undefined) {
     conditions.push(searchCondition(q, { id: Prisma.sql`u.id`, folded: Prisma.sql`u.search` }));
   }

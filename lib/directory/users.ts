@@ -8,7 +8,7 @@ import type { UserFilters, UserSort } from "./schema.ts";
 import { searchCondition } from "./search.ts";
 import { streamRows } from "./stream.ts";
 import { presenceOf, type SupervisionRow, supervisionColumns, supervisionJoins, supervisorOf } from "./supervision.ts";
-import { sortKey, usersCondition } from "./users-condition.ts";
+import { type PeopleWanted, sortKey, usersCondition } from "./users-condition.ts";
 
 /** A person as a list shows them. */
 export type ListedUser = Pick<
@@ -25,23 +25,13 @@ export type ListedUser = Pick<
   | "changedAt"
 > & { supervisor?: PersonReference };
 
+/** A person of the list with everything that is kept of them: its columns are of choice. */
+export type UserRow = Person & { supervisor?: PersonReference };
+
 /** A person with everything a download holds. */
 export type ExportedUser = Person & { [Name in keyof Supervision]: Supervision[Name] | null };
 
 const columnsOf = (names: readonly string[]) => Prisma.raw(names.map((name) => `u."${name}"`).join(", "));
-
-const listedColumns = columnsOf([
-  "id",
-  "displayName",
-  "userPrincipalName",
-  "jobTitle",
-  "department",
-  "userType",
-  "accountEnabled",
-  "deletedAt",
-  "deletedReason",
-  "changedAt",
-]);
 
 /** Everything of a person's row `u`. */
 export const personColumns = columnsOf([
@@ -63,7 +53,7 @@ const joins = Prisma.sql`JOIN microsoft_graph_user u ON u.id = p.id ${supervisio
 export async function listUsers(
   { db }: { db: Database },
   query: { filters: UserFilters; sort: UserSort; direction: Direction; place: Place; limit: number },
-): Promise<Page<ListedUser>> {
+): Promise<Page<UserRow>> {
   const { filters, sort, direction, place, limit } = query;
   const without = filters.withoutSupervisor ? await idsWithoutSupervisor(db) : undefined;
   const condition = usersCondition(filters, { without });
@@ -71,18 +61,18 @@ export async function listUsers(
     ...shapeOf({ condition, sort }),
     sort,
     direction,
-    columns: Prisma.sql`${listedColumns}, ${supervisionColumns}, ${presenceOf("s")} AS "supervisorPresence"`,
+    columns: Prisma.sql`${personColumns}, ${supervisionColumns}, ${presenceOf("s")} AS "supervisorPresence"`,
     joins,
     extent: isPicked(filters) ? { from: walkedPeople(filters, { sort }), alias: "u", condition } : "all",
   };
-  const page = await listPage<Omit<ListedUser, "supervisor"> & SupervisionRow>(db, { listing, place, limit });
-  return { ...page, rows: page.rows.map(listedUser) };
+  const page = await listPage<Person & SupervisionRow>(db, { listing, place, limit });
+  return { ...page, rows: page.rows.map(withSupervisor) };
 }
 
 /** Everyone the filters let through, in order, one at a time and as of one moment. */
 export function streamUsers(
   { db }: { db: Database },
-  { filters, sort, direction }: { filters: UserFilters; sort: UserSort; direction: Direction },
+  { filters, sort, direction }: { filters: PeopleWanted; sort: UserSort; direction: Direction },
 ): AsyncGenerator<ExportedUser> {
   return streamRows<ExportedUser>(
     db,
@@ -148,12 +138,7 @@ async function idsWithoutSupervisor(db: Database): Promise<readonly string[] | u
   });
 }
 
-function listedUser(row: Omit<ListedUser, "supervisor"> & SupervisionRow): ListedUser {
-  const { id, displayName, userPrincipalName, jobTitle, department, userType, accountEnabled } = row;
-  const { deletedAt, deletedReason, changedAt } = row;
-  return {
-    ...{ id, displayName, userPrincipalName, jobTitle, department, userType, accountEnabled },
-    ...{ deletedAt, deletedReason, changedAt },
-    supervisor: supervisorOf(row),
-  };
+function withSupervisor(row: Person & SupervisionRow): UserRow {
+  const { supervisorId, supervisorDisplayName, supervisorUserPrincipalName, supervisorPresence, ...person } = row;
+  return { ...person, supervisor: supervisorOf(row) };
 }

@@ -12,6 +12,9 @@ export const userCsvColumns: readonly string[] = [
   "deletedReason",
 ];
 
+/** Ours and not the directory's: it is another after every change, so only who names it gets it. */
+export const userCsvOnRequest: readonly string[] = ["changedAt"];
+
 export const groupCsvColumns: readonly string[] = ["id", ...Object.keys(groupColumns), "deletedAt", "deletedReason"];
 
 /** A line of a preview's plan: whom it is about, and what would change. */
@@ -56,12 +59,16 @@ export const qualityCsvColumns: readonly string[] = [
  *
  * @throws AppError `bad-input` naming the unknown ones and the known ones.
  */
-export function chooseColumns(asked: string | undefined, { known }: { known: readonly string[] }): readonly string[] {
+export function chooseColumns(
+  asked: string | undefined,
+  { known, onRequest = [] }: { known: readonly string[]; onRequest?: readonly string[] },
+): readonly string[] {
   if (asked === undefined) return known;
   const names = asked.split(",").map((name) => name.trim());
   const chosen = [...new Set(names.filter((name) => name !== ""))];
-  const unknown = chosen.filter((name) => !known.includes(name));
+  const all = [...known, ...onRequest];
+  const unknown = chosen.filter((name) => !all.includes(name));
   if (unknown.length === 0 && chosen.length > 0) return chosen;
   const problem = unknown.length > 0 ? `There is no column ${unknown.join(", ")}.` : "No column was named.";
-  throw new AppError("bad-input", `${problem} The columns are ${known.join(", ")}.`);
+  throw new AppError("bad-input", `${problem} The columns are ${all.join(", ")}.`);
 }

@@ -14,5 +14,15 @@ export const listWords = {
   withCount: (label: string, rows: number) => `${label} (${count(rows)})`,
   chosen: "Chosen",
   leaveOut: (label: string, value: string) => `Leave out ${label} ${value}`,
+  columns: { open: "Columns", legend: "Columns to show", show: "Show", usual: "Usual columns" },
+  selection: {
+    all: "Select everyone on this page",
+    one: (name: string) => `Select ${name}`,
+    count: (rows: number) => `${count(rows)} selected`,
+    copy: "Copy sign-in names",
+    copied: "Sign-in names copied",
+    download: "Download CSV",
+    clear: "Clear",
+  },
   download: { csv: "Download CSV", excel: "CSV for Excel" },
 };

@@ -8,12 +8,12 @@ import { PersonLink } from "../../_ui/person-link.tsx";
 import { PersonStates } from "../../_ui/person-states.tsx";
 import { When } from "../../_ui/when.tsx";
 
-type Order = {
+export type Order = {
   hrefFor: (sort: string) => (direction: Direction) => string;
   sorted: { column: string; direction: Direction };
 };
 
-/** People, one a row. Without `order` the heads are no links. */
+/** People, one a row, with the usual columns. Without `order` the heads are no links. */
 export function UsersTable({
   caption,
   people,
@@ -28,43 +28,7 @@ export function UsersTable({
   /** False where everyone has the same one. */
   withSupervisor?: boolean;
 }) {
-  const columns: Column<ListedUser>[] = [
-    {
-      id: "displayName",
-      header: usersWords.columns.displayName,
-      cell: (person) => <PersonCell {...person} href={`/users/${person.id}`} />,
-      sortHref: order?.hrefFor("displayName"),
-    },
-    {
-      id: "jobTitle",
-      header: usersWords.columns.jobTitle,
-      cell: (person) => person.jobTitle || <Unknown />,
-      sortHref: order?.hrefFor("jobTitle"),
-    },
-    {
-      id: "department",
-      header: usersWords.columns.department,
-      cell: (person) => person.department || <Unknown />,
-      sortHref: order?.hrefFor("department"),
-    },
-    {
-      id: "supervisor",
-      header: usersWords.columns.supervisor,
-      cell: (person) => (person.supervisor ? <PersonLink person={person.supervisor} /> : <Unknown />),
-    },
-    { id: "state", header: usersWords.columns.state, cell: (person) => <PersonStates person={person} /> },
-    {
-      id: "changedAt",
-      header: usersWords.columns.changedAt,
-      cell: (person) => (
-        <span style={{ whiteSpace: "nowrap" }}>
-          <When at={person.changedAt} />
-        </span>
-      ),
-      sortHref: order?.hrefFor("changedAt"),
-      optional: true,
-    },
-  ];
+  const columns = usualColumns(order);
   return (
     <DataTable
       caption={caption}
@@ -75,4 +39,46 @@ export function UsersTable({
       empty={empty}
     />
   );
+}
+
+/** What a table of people shows unless somebody chose otherwise. */
+export function usualColumns(order?: Order): Column<ListedUser>[] {
+  const headers = usersWords.columns;
+  return [
+    {
+      id: "displayName",
+      header: headers.displayName,
+      cell: (person) => <PersonCell {...person} href={`/users/${person.id}`} />,
+      sortHref: order?.hrefFor("displayName"),
+    },
+    {
+      id: "jobTitle",
+      header: headers.jobTitle,
+      cell: (person) => person.jobTitle || <Unknown />,
+      sortHref: order?.hrefFor("jobTitle"),
+    },
+    {
+      id: "department",
+      header: headers.department,
+      cell: (person) => person.department || <Unknown />,
+      sortHref: order?.hrefFor("department"),
+    },
+    {
+      id: "supervisor",
+      header: headers.supervisor,
+      cell: (person) => (person.supervisor ? <PersonLink person={person.supervisor} /> : <Unknown />),
+    },
+    { id: "standing", header: headers.standing, cell: (person) => <PersonStates person={person} /> },
+    {
+      id: "changedAt",
+      header: headers.changedAt,
+      cell: (person) => (
+        <span style={{ whiteSpace: "nowrap" }}>
+          <When at={person.changedAt} />
+        </span>
+      ),
+      sortHref: order?.hrefFor("changedAt"),
+      optional: true,
+    },
+  ];
 }
