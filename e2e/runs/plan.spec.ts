@@ -74,7 +74,7 @@ test("A preview lists what would change, hands it out, and is applied exactly, b
   await page.getByRole("button", { name: "Apply this plan" }).click();
   await page.waitForURL((url) => url.pathname !== `/runs/${run}`);
   await expectEnd(page, "Succeeded");
-  await expect(page.getByText(`1 new, ${leavers} were removed.`)).toBeVisible();
+  await expect(page.getByText(`1 new, ${leavers} were removed, `)).toBeVisible();
   await page.getByRole("link", { name: `Run ${run}`, exact: true }).click();
   await expect(page.getByText(/Run \d+ applied this plan/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Apply this plan" })).toHaveCount(0);
@@ -104,7 +104,7 @@ test("A plan is refused when the directory moved on, nothing is changed, and the
   expect(await runThatWasLedTo(page)).toBeGreaterThan(run);
   await expectEnd(page, "Succeeded");
   await page.getByRole("button", { name: "Apply this plan" }).click();
-  await expect(page.getByText(`1 new, ${leavers} were removed.`)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(`1 new, ${leavers} were removed, `)).toBeVisible({ timeout: 60_000 });
 });
 
 test("A reader sees a plan and cannot apply it, not even with an admin's own request", async ({
