@@ -43,7 +43,7 @@ function faultOf(request: NextRequest, { web }: DoorConfig): Response | undefine
 }
 
 /**
- * Whoever opens a page with roles of an hour ago has them read again on the way (docs/decisions/0020). A script that
+ * Whoever opens a page with roles of an hour ago has them read again on the way (docs/decisions/0017). A script that
  * wants a page's data cannot walk to Microsoft: an answer without data makes Next open the page itself.
  */
 function renewal(

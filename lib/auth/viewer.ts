@@ -41,7 +41,7 @@ export type Known = {
 
 type DoorRules = Pick<Config, "graph" | "admins" | "readerGroup" | "guests" | "rolesSeconds">;
 
-/** Of the time that roles count, twice as much passes before nothing is answered any more; see docs/decisions/0020. */
+/** Of the time that roles count, twice as much passes before nothing is answered any more; see docs/decisions/0017. */
 const untilOver = 2;
 
 /**
