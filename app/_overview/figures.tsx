@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { Standing } from "#lib/commands/status.ts";
-import { count } from "../_ui/amounts.ts";
+import { count } from "#words/amounts.ts";
 import classes from "./figures.module.css";
 
 /** How much the copy holds, each number leading to its list. */

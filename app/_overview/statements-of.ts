@@ -1,9 +1,9 @@
 import { expiryWarning } from "#lib/commands/credential-expiry.ts";
 import type { Freshness, Standing } from "#lib/commands/status.ts";
-import { people } from "../_ui/amounts.ts";
-import { resumeWords } from "../_ui/schedule-words.ts";
-import { exactWords, relativeWords } from "../_ui/time-words.ts";
-import { runSentence } from "../runs/_parts/run-sentence.ts";
+import { people } from "#words/amounts.ts";
+import { runSentence } from "#words/run-sentence.ts";
+import { resumeWords } from "#words/schedule-words.ts";
+import { exactWords, relativeWords } from "#words/time-words.ts";
 
 /** One sentence of the overview; `href` leads to what it speaks of. */
 export type Statement = {

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import type { DayOfChanges } from "#lib/commands/runs-by-day.ts";
+import { count } from "#words/amounts.ts";
 import { overviewWords } from "#words/overview.tsx";
-import { count } from "../_ui/amounts.ts";
+import { weekdayWords } from "#words/time-words.ts";
 import { Section } from "../_ui/section.tsx";
-import { weekdayWords } from "../_ui/time-words.ts";
 import classes from "./week.module.css";
 
 const words = overviewWords.week;

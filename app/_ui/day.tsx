@@ -1,4 +1,4 @@
-import { dayWords, exactWords } from "./time-words.ts";
+import { dayWords, exactWords } from "#words/time-words.ts";
 
 /** A day, with the exact time on hover. */
 export function Day({ at }: { at: Date }) {

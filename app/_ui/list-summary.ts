@@ -1,5 +1,5 @@
+import { count } from "#words/amounts.ts";
 import { listWords } from "#words/lists.tsx";
-import { count } from "./amounts.ts";
 
 type Shown = { first: number; last: number; total: number; totalIsExact: boolean };
 

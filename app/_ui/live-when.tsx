@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { relativeWords } from "./time-words.ts";
+import { relativeWords } from "#words/time-words.ts";
 
 const everyHalfMinute = 30_000;
 const exactHere = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });

@@ -1,7 +1,7 @@
-import { removalWords } from "./directory-words.ts";
+import { removalWords } from "#words/directory-words.ts";
+import { exactWords } from "#words/time-words.ts";
 import classes from "./person-states.module.css";
 import { StateBadge } from "./state-badge.tsx";
-import { exactWords } from "./time-words.ts";
 
 type Person = {
   deletedAt: Date | null;

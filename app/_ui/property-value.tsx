@@ -1,6 +1,6 @@
 import { userColumns } from "#lib/directory/model.ts";
+import { exactWords } from "#words/time-words.ts";
 import { Unknown } from "./facts.tsx";
-import { exactWords } from "./time-words.ts";
 
 /** A value of the history, which is kept as text, as a person reads it; `name` is Graph's property name. */
 export function PropertyValue({ name, text }: { name: string | null; text: string | null }) {

@@ -1,5 +1,5 @@
+import { exactWords, relativeWords } from "#words/time-words.ts";
 import { LiveWhen } from "./live-when.tsx";
-import { exactWords, relativeWords } from "./time-words.ts";
 
 /**
  * A moment in words ("4 minutes ago") with the exact time on hover.

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { listRuns } from "#lib/commands/runs.ts";
 import { readQuery, runsQuery } from "#lib/directory/schema.ts";
 import { runsWords } from "#words/runs.tsx";
+import { dayWords } from "#words/time-words.ts";
 import { appContext } from "../_server/context.ts";
 import { orNotFound } from "../_server/or-not-found.ts";
 import { requireViewer } from "../_server/session.ts";
@@ -10,7 +11,6 @@ import { EmptyState } from "../_ui/empty-state.tsx";
 import { linkTo } from "../_ui/link-to.tsx";
 import { PageHeader } from "../_ui/page-header.tsx";
 import { Pager } from "../_ui/pager.tsx";
-import { dayWords } from "../_ui/time-words.ts";
 import { RunsTable } from "./_parts/runs-table.tsx";
 import { SyncNow } from "./_parts/sync-now.tsx";
 

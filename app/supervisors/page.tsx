@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { type SpanSummary, type Supervisor, supervisionSummary, supervisors } from "#lib/commands/supervisors.ts";
 import { readQuery, type SupervisorsQuery, supervisorsQuery } from "#lib/directory/schema.ts";
+import { count } from "#words/amounts.ts";
 import { supervisorsWords } from "#words/supervisors.tsx";
 import { appContext } from "../_server/context.ts";
 import { orNotFound } from "../_server/or-not-found.ts";
 import { requireViewer } from "../_server/session.ts";
 import { type SearchParams, textOf } from "../_ui/address.ts";
-import { count } from "../_ui/amounts.ts";
 import { ButtonLink } from "../_ui/button-link.tsx";
 import { type Column, DataTable } from "../_ui/data-table.tsx";
 import { DownloadLinks } from "../_ui/download-links.tsx";

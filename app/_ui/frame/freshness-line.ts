@@ -1,7 +1,7 @@
 import type { ScheduleStanding } from "#lib/commands/schedule.ts";
 import type { Freshness } from "#lib/commands/status.ts";
-import { pauseReason } from "../schedule-words.ts";
-import { exactWords, relativeWords } from "../time-words.ts";
+import { pauseReason } from "#words/schedule-words.ts";
+import { exactWords, relativeWords } from "#words/time-words.ts";
 
 /** How fresh the copy is and whether the schedule rests, as the top line says it and as /api/freshness answers it. */
 export type FreshnessLine = {

@@ -2,8 +2,8 @@
 import { IconBell } from "@tabler/icons-react";
 import Link from "next/link";
 import { messagesWords } from "#words/frame.tsx";
+import { exactWords, relativeWords } from "#words/time-words.ts";
 import { LiveWhen } from "../live-when.tsx";
-import { exactWords, relativeWords } from "../time-words.ts";
 import type { Message } from "./message.ts";
 import { useMessages } from "./messages.tsx";
 import classes from "./messages-list.module.css";

@@ -1,4 +1,4 @@
-import { count } from "../../_ui/amounts.ts";
+import { count } from "./amounts.ts";
 
 /** The words around every list. */
 export const listWords = {

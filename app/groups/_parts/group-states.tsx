@@ -1,8 +1,8 @@
 import type { ListedGroup } from "#lib/commands/groups.ts";
+import { removalWords } from "#words/directory-words.ts";
 import { groupsWords } from "#words/groups.tsx";
-import { removalWords } from "../../_ui/directory-words.ts";
+import { exactWords } from "#words/time-words.ts";
 import { StateBadge } from "../../_ui/state-badge.tsx";
-import { exactWords } from "../../_ui/time-words.ts";
 
 /** Removed, or what the group has to do with the group to sync; nothing for any other group. */
 export function GroupStates({ group }: { group: ListedGroup }) {

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ListedGroup } from "#lib/commands/groups.ts";
+import { count } from "#words/amounts.ts";
 import { groupsWords } from "#words/groups.tsx";
-import { count } from "../../_ui/amounts.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { Unknown } from "../../_ui/facts.tsx";
 import type { sortLinks } from "../../_ui/sort-links.ts";

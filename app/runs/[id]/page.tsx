@@ -5,6 +5,7 @@ import { explain } from "#lib/commands/explanation.ts";
 import { findRun, type Run } from "#lib/commands/runs.ts";
 import { type RunQuery, readQuery, runQuery } from "#lib/directory/schema.ts";
 import type { ErrorReport } from "#lib/errors.ts";
+import { runSentence } from "#words/run-sentence.ts";
 import { appContext } from "../../_server/context.ts";
 import { orNotFound } from "../../_server/or-not-found.ts";
 import { runSnapshot } from "../../_server/run-snapshot.ts";
@@ -24,7 +25,6 @@ import { NewPreview } from "../_parts/new-preview.tsx";
 import { PlanOfRun } from "../_parts/plan-of-run.tsx";
 import { runNumber } from "../_parts/run-number.ts";
 import { RunNumbers } from "../_parts/run-numbers.tsx";
-import { runSentence } from "../_parts/run-sentence.ts";
 import { isOpen } from "../_parts/run-snapshot.ts";
 import { SupportBlock } from "../_parts/support-block.tsx";
 

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import type { Busy } from "#lib/commands/sync.ts";
+import { exactWords } from "#words/time-words.ts";
 import { LiveWhen } from "../../_ui/live-when.tsx";
 import { Notice } from "../../_ui/notice.tsx";
-import { exactWords } from "../../_ui/time-words.ts";
 
 /** One run at a time: who runs, since when, and where to watch. */
 export function BusyNotice({ busy }: { busy: Busy }) {

@@ -1,7 +1,7 @@
 import type { ChangeKind } from "#lib/directory/model.ts";
+import { count } from "#words/amounts.ts";
+import { propertyWords } from "#words/directory-words.ts";
 import { runsWords } from "#words/runs.tsx";
-import { count } from "../../_ui/amounts.ts";
-import { propertyWords } from "../../_ui/directory-words.ts";
 import { type Choice, ListFilter } from "../../_ui/list-filter.tsx";
 
 const words = runsWords.changes;

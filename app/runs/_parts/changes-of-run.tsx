@@ -2,10 +2,10 @@ import type { Run } from "#lib/commands/runs.ts";
 import { changedFields, countFoundChanges, countRunChanges, runChanges } from "#lib/commands/runs-changes.ts";
 import type { ChangeKind } from "#lib/directory/model.ts";
 import type { RunQuery } from "#lib/directory/schema.ts";
+import { count } from "#words/amounts.ts";
 import { runsWords } from "#words/runs.tsx";
 import { appContext } from "../../_server/context.ts";
 import { addressWith } from "../../_ui/address.ts";
-import { count } from "../../_ui/amounts.ts";
 import { RunChanges } from "./run-changes.tsx";
 
 const changesPerPage = 50;

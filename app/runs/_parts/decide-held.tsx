@@ -1,8 +1,8 @@
 "use client";
 import { useActionState } from "react";
 import type { GuardOffer } from "#lib/commands/raise-guard.ts";
+import { people } from "#words/amounts.ts";
 import { idle } from "../../_ui/action-state.ts";
-import { people } from "../../_ui/amounts.ts";
 import { useAwaited } from "../../_ui/frame/messages.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { SubmitButton } from "../../_ui/submit-button.tsx";

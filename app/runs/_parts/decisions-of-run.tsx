@@ -1,8 +1,8 @@
 import { type HeldDecision, heldDecisions, keptWords } from "#lib/commands/held-decision.ts";
 import { listRuns, type Run } from "#lib/commands/runs.ts";
+import { people } from "#words/amounts.ts";
 import { messagesWords } from "#words/frame.tsx";
 import { appContext } from "../../_server/context.ts";
-import { people } from "../../_ui/amounts.ts";
 import { Tidings } from "../../_ui/frame/messages.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { When } from "../../_ui/when.tsx";

@@ -3,8 +3,8 @@ import { type GuardOffer, guardOffer, type HeldSize } from "#lib/commands/raise-
 import type { Run } from "#lib/commands/runs.ts";
 import { effectiveSettings } from "#lib/commands/settings.ts";
 import { standing } from "#lib/commands/status.ts";
+import { people } from "#words/amounts.ts";
 import { appContext } from "../../_server/context.ts";
-import { people } from "../../_ui/amounts.ts";
 import { HeldRemovals } from "./held-removals.tsx";
 
 const removalsPerPage = 50;

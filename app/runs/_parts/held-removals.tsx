@@ -1,9 +1,9 @@
 import { IconHandStop } from "@tabler/icons-react";
 import type { HeldRemoval } from "#lib/commands/held-removals.ts";
 import type { GuardOffer } from "#lib/commands/raise-guard.ts";
-import { people } from "../../_ui/amounts.ts";
+import { people } from "#words/amounts.ts";
+import { removalWords } from "#words/directory-words.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
-import { removalWords } from "../../_ui/directory-words.ts";
 import { Pager } from "../../_ui/pager.tsx";
 import { PersonCell } from "../../_ui/person-cell.tsx";
 import { DecideHeld } from "./decide-held.tsx";

@@ -1,9 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback } from "react";
+import { count, counted, duration } from "#words/amounts.ts";
 import { messagesWords } from "#words/frame.tsx";
 import { runsWords } from "#words/runs.tsx";
-import { count, counted, duration } from "../../_ui/amounts.ts";
 import { useMessages } from "../../_ui/frame/messages.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { ProgressBar } from "../../_ui/progress-bar.tsx";

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import type { Run } from "#lib/commands/runs.ts";
+import { removalsWords } from "#words/plan-words.ts";
 import { Notice } from "../../_ui/notice.tsx";
 import { When } from "../../_ui/when.tsx";
 import { ApplyPlan } from "./apply-plan.tsx";
 import { NewPreview } from "./new-preview.tsx";
-import { removalsWords } from "./plan-words.ts";
 import { isOpen } from "./run-snapshot.ts";
 
 /** What became of a plan, or the button that applies it. `application` is the newest run that was to. */

@@ -1,14 +1,14 @@
 import type { PlanLine, PlannedPerson, PlanPage } from "#lib/commands/plan-lines.ts";
 import type { ChangeKind } from "#lib/directory/model.ts";
-import { counted } from "../../_ui/amounts.ts";
+import { counted } from "#words/amounts.ts";
+import { propertyWords, removalWords } from "#words/directory-words.ts";
+import { fateOf } from "#words/plan-words.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
-import { propertyWords, removalWords } from "../../_ui/directory-words.ts";
 import { GroupLink } from "../../_ui/group-link.tsx";
 import { PersonCell } from "../../_ui/person-cell.tsx";
 import { PersonLink } from "../../_ui/person-link.tsx";
 import { PropertyValue } from "../../_ui/property-value.tsx";
 import classes from "./plan.module.css";
-import { fateOf } from "./plan-words.ts";
 
 type Names = Pick<PlanPage, "supervisors" | "groups">;
 

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import type { RunChange } from "#lib/commands/runs-changes.ts";
 import { type ChangeKind, changeKinds, type PersonReference } from "#lib/directory/model.ts";
+import { count } from "#words/amounts.ts";
+import { propertyWords, removalWords } from "#words/directory-words.ts";
 import { runsWords } from "#words/runs.tsx";
-import { count } from "../../_ui/amounts.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
-import { propertyWords, removalWords } from "../../_ui/directory-words.ts";
 import { EmptyState } from "../../_ui/empty-state.tsx";
 import { Unknown } from "../../_ui/facts.tsx";
 import { GroupLink } from "../../_ui/group-link.tsx";

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import type { Run } from "#lib/commands/runs.ts";
-import { count, duration } from "../../_ui/amounts.ts";
+import { count, duration } from "#words/amounts.ts";
+import { proofSentence } from "#words/proof-sentence.ts";
 import { type Fact, Facts } from "../../_ui/facts.tsx";
 import { When } from "../../_ui/when.tsx";
-import { proofSentence } from "./proof-sentence.ts";
 import { isOpen } from "./run-snapshot.ts";
 
 const kindWords = {

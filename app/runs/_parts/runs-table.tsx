@@ -1,12 +1,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Run } from "#lib/commands/runs.ts";
-import { duration } from "../../_ui/amounts.ts";
+import { duration } from "#words/amounts.ts";
+import { runSentence } from "#words/run-sentence.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { PrincipalName } from "../../_ui/principal-name.tsx";
 import { StateBadge } from "../../_ui/state-badge.tsx";
 import { When } from "../../_ui/when.tsx";
-import { runSentence } from "./run-sentence.ts";
 
 const columns: Column<Run>[] = [
   {

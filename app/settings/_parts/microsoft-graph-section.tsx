@@ -5,6 +5,7 @@ import type { GraphConfig } from "#lib/config/config.ts";
 import type { Settings } from "#lib/settings/model.ts";
 import { credentialWords } from "#words/credential.tsx";
 import { doctorWords } from "#words/doctor.tsx";
+import { groupWords } from "#words/setting-words.ts";
 import { appContext } from "../../_server/context.ts";
 import { ButtonLink } from "../../_ui/button-link.tsx";
 import { type Fact, Facts } from "../../_ui/facts.tsx";
@@ -17,7 +18,6 @@ import { redirectUriFacts } from "./redirect-uri-facts.tsx";
 import type { SettingsGiven } from "./runs-section.tsx";
 import { SecretEndForm } from "./secret-end-form.tsx";
 import { settingFormProps } from "./setting-source.tsx";
-import { groupWords } from "./setting-words.ts";
 import classes from "./settings.module.css";
 import { SourceLine } from "./source-line.tsx";
 

@@ -1,9 +1,9 @@
 "use client";
 import { TextInput } from "@mantine/core";
 import type { RemovalGuard } from "#lib/config/config.ts";
+import { percentOf } from "#words/setting-words.ts";
 import { SettingForm } from "./setting-form.tsx";
 import type { SettingFormProps } from "./setting-form-props.ts";
-import { percentOf } from "./setting-words.ts";
 import classes from "./settings.module.css";
 
 export function RemovalGuardForm({ value, ...form }: SettingFormProps<RemovalGuard>) {

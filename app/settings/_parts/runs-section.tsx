@@ -1,5 +1,6 @@
 import type { ScheduleStanding } from "#lib/commands/schedule.ts";
 import type { Settings } from "#lib/settings/model.ts";
+import { removalGuardWords, retentionWords, scheduleWords } from "#words/setting-words.ts";
 import { Facts } from "../../_ui/facts.tsx";
 import { Section } from "../../_ui/section.tsx";
 import { RemovalGuardForm } from "./removal-guard-form.tsx";
@@ -7,7 +8,6 @@ import { RetentionForm } from "./retention-form.tsx";
 import { ScheduleForm } from "./schedule-form.tsx";
 import { ScheduleNow } from "./schedule-now.tsx";
 import { settingFormProps } from "./setting-source.tsx";
-import { removalGuardWords, retentionWords, scheduleWords } from "./setting-words.ts";
 import { SourceLine } from "./source-line.tsx";
 
 export type SettingsGiven = { settings: Settings; environment: Settings; mayChange: boolean };

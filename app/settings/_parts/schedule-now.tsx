@@ -1,7 +1,7 @@
 import { lookAheadDays, type ScheduleStanding } from "#lib/commands/schedule.ts";
+import { resumeWords } from "#words/schedule-words.ts";
+import { exactWords } from "#words/time-words.ts";
 import { Notice } from "../../_ui/notice.tsx";
-import { resumeWords } from "../../_ui/schedule-words.ts";
-import { exactWords } from "../../_ui/time-words.ts";
 import classes from "./settings.module.css";
 
 /** What the stored schedule does now: when the next runs start, or why none does. */

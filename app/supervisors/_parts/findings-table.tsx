@@ -1,8 +1,8 @@
 import Link from "next/link";
 import type { SpanSummary } from "#lib/commands/supervisors.ts";
 import { type ProblemKind, problemKinds } from "#lib/directory/model.ts";
+import { count } from "#words/amounts.ts";
 import { qualityWords } from "#words/supervisors.tsx";
-import { count } from "../../_ui/amounts.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { Unknown } from "../../_ui/facts.tsx";
 

@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode } from "react";
 import type { Problem } from "#lib/commands/supervisors-quality.ts";
 import type { ProblemKind } from "#lib/directory/model.ts";
+import { count } from "#words/amounts.ts";
 import { qualityWords } from "#words/supervisors.tsx";
-import { count } from "../../_ui/amounts.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { Unknown } from "../../_ui/facts.tsx";
 import { PersonCell } from "../../_ui/person-cell.tsx";

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import type { History, PersonPage } from "#lib/commands/users.ts";
 import { type ChangeKind, changeKinds } from "#lib/directory/model.ts";
+import { count } from "#words/amounts.ts";
 import { personWords } from "#words/person.tsx";
 import { addressWith } from "../../_ui/address.ts";
-import { count } from "../../_ui/amounts.ts";
 import { Day } from "../../_ui/day.tsx";
 import { Section } from "../../_ui/section.tsx";
 import classes from "./history-of.module.css";

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import type { ListedUser, NumberBelow, Page } from "#lib/commands/users.ts";
 import type { Person } from "#lib/directory/model.ts";
+import { people as peopleWords } from "#words/amounts.ts";
 import { personWords } from "#words/person.tsx";
-import { people as peopleWords } from "../../_ui/amounts.ts";
 import { Section } from "../../_ui/section.tsx";
 import classes from "./people-of.module.css";
 import { personName } from "./person-name.ts";

@@ -1,7 +1,7 @@
 import type { Change, Names } from "#lib/commands/users.ts";
 import type { PersonReference } from "#lib/directory/model.ts";
+import { propertyWords, removalWords } from "#words/directory-words.ts";
 import { personWords } from "#words/person.tsx";
-import { propertyWords, removalWords } from "../../_ui/directory-words.ts";
 import { Unknown } from "../../_ui/facts.tsx";
 import { GroupLink } from "../../_ui/group-link.tsx";
 import { PersonLink } from "../../_ui/person-link.tsx";

@@ -1,6 +1,6 @@
 import type { PersonSynced } from "#lib/commands/user-sync.ts";
+import { counted } from "#words/amounts.ts";
 import { personWords } from "#words/person.tsx";
-import { counted } from "../../_ui/amounts.ts";
 import { linkTo } from "../../_ui/link-to.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { BusyNotice } from "../../runs/_parts/busy-notice.tsx";

@@ -1,10 +1,10 @@
 import type { ReactElement, ReactNode } from "react";
 import type { PersonThen as Past, Was } from "#lib/commands/user-as-of.ts";
 import { type PersonReference, type UserColumn, userColumns } from "#lib/directory/model.ts";
+import { counted } from "#words/amounts.ts";
+import { propertyWords, removalWords } from "#words/directory-words.ts";
 import { personWords } from "#words/person.tsx";
-import { counted } from "../../_ui/amounts.ts";
 import { Day } from "../../_ui/day.tsx";
-import { propertyWords, removalWords } from "../../_ui/directory-words.ts";
 import { Unknown } from "../../_ui/facts.tsx";
 import { PersonLink } from "../../_ui/person-link.tsx";
 import { PropertyValue } from "../../_ui/property-value.tsx";

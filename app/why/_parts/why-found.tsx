@@ -1,6 +1,6 @@
 import type { UserFacts } from "#lib/commands/user-facts.ts";
+import { removalWords } from "#words/directory-words.ts";
 import { whyWords } from "#words/why.tsx";
-import { removalWords } from "../../_ui/directory-words.ts";
 import { type Fact, Facts } from "../../_ui/facts.tsx";
 import { linkTo } from "../../_ui/link-to.tsx";
 import { PrincipalName } from "../../_ui/principal-name.tsx";

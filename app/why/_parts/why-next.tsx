@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { UserFacts } from "#lib/commands/user-facts.ts";
+import { removalWords } from "#words/directory-words.ts";
 import { whyWords } from "#words/why.tsx";
-import { removalWords } from "../../_ui/directory-words.ts";
 import { linkTo } from "../../_ui/link-to.tsx";
 import { SyncPerson } from "../../users/_parts/person-sync.tsx";
 import { RunLink } from "../../users/_parts/run-link.tsx";

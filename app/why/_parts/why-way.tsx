@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import type { UserFacts } from "#lib/commands/user-facts.ts";
+import { counted } from "#words/amounts.ts";
 import { whyWords } from "#words/why.tsx";
-import { counted } from "../../_ui/amounts.ts";
 import { Identifier } from "../../_ui/identifier.tsx";
 import { Section } from "../../_ui/section.tsx";
 import classes from "./why.module.css";

@@ -1,8 +1,8 @@
 import { everythingStored, type StoredPart } from "#lib/commands/privacy.ts";
 import type { Settings } from "#lib/settings/model.ts";
 import { privacyWords } from "#words/privacy.tsx";
+import { retentionWords } from "#words/setting-words.ts";
 import { type Column, DataTable } from "../../../_ui/data-table.tsx";
-import { retentionWords } from "../../_parts/setting-words.ts";
 import classes from "./privacy.module.css";
 
 const words = privacyWords.stored;

@@ -1,5 +1,5 @@
 import type { Proof } from "#lib/commands/runs.ts";
-import { count, counted, people } from "../../_ui/amounts.ts";
+import { count, counted, people } from "./amounts.ts";
 
 /** What showed that the run had read everything, as sentences. */
 export function proofSentence({ members, users, groups, roundsEnded, askedById, onePerson }: Proof): string {

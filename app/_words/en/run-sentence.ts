@@ -1,5 +1,5 @@
 import type { Run } from "#lib/commands/runs.ts";
-import { count, counted, duration, people } from "../../_ui/amounts.ts";
+import { count, counted, duration, people } from "./amounts.ts";
 
 /** A run as a sentence: "Read 1,204 people in 3.1 s; 6 changed, 2 were removed, 1 returned." */
 export function runSentence(run: Run): string {

@@ -1,7 +1,7 @@
 import type { PlannedPerson, PlanTotals } from "#lib/commands/plan-lines.ts";
 import type { ChangeKind } from "#lib/directory/model.ts";
-import { counted, people } from "../../_ui/amounts.ts";
-import { removalWords } from "../../_ui/directory-words.ts";
+import { counted, people } from "./amounts.ts";
+import { removalWords } from "./directory-words.ts";
 
 /** The kinds of a plan as choices above its list. */
 export const planKindWords: Record<ChangeKind, string> = {
