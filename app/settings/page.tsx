@@ -12,7 +12,7 @@ import { Section } from "../_ui/section.tsx";
 import { MicrosoftGraphSection } from "./_parts/microsoft-graph-section.tsx";
 import { RunsSection } from "./_parts/runs-section.tsx";
 
-export const metadata: Metadata = { title: "Settings" };
+export const metadata: Metadata = { title: settingsWords.title };
 
 export default async function SettingsPage() {
   const viewer = await requireViewer();
@@ -22,12 +22,8 @@ export default async function SettingsPage() {
   return (
     <>
       <PageHeader
-        title="Settings"
-        lead={
-          given.mayChange
-            ? "What is read, when, and how carefully. A change holds from the next run on."
-            : "What is read, when, and how carefully. Only an admin may change it."
-        }
+        title={settingsWords.title}
+        lead={given.mayChange ? settingsWords.lead.admin : settingsWords.lead.reader}
       />
       <MicrosoftGraphSection {...given} />
       <RunsSection {...given} schedule={schedule} />

@@ -1,7 +1,10 @@
 "use client";
 import { TextInput } from "@mantine/core";
+import { settingsWords } from "#words/settings.tsx";
 import { SettingForm } from "./setting-form.tsx";
 import type { SettingFormProps } from "./setting-form-props.ts";
+
+const words = settingsWords.group;
 
 export function GroupForm({ value, ...form }: SettingFormProps<string | undefined>) {
   return (
@@ -9,8 +12,8 @@ export function GroupForm({ value, ...form }: SettingFormProps<string | undefine
       {({ faults, values }) => (
         <TextInput
           name="groupToSync"
-          label="Group to sync"
-          description="Display name or object id of one group. Its members, also those of groups nested in it, are the people of the copy. Type * for every user of the directory. After a change, whoever is not in the new group leaves the copy with the next run; to go back, type the old name."
+          label={words.label}
+          description={words.help}
           defaultValue={values.groupToSync ?? value ?? ""}
           error={faults.groupToSync}
           autoComplete="off"

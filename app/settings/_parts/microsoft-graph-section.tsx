@@ -6,6 +6,7 @@ import type { Settings } from "#lib/settings/model.ts";
 import { credentialWords } from "#words/credential.tsx";
 import { doctorWords } from "#words/doctor.tsx";
 import { groupWords } from "#words/setting-words.ts";
+import { settingsWords } from "#words/settings.tsx";
 import { appContext } from "../../_server/context.ts";
 import { ButtonLink } from "../../_ui/button-link.tsx";
 import { type Fact, Facts } from "../../_ui/facts.tsx";
@@ -21,6 +22,9 @@ import { settingFormProps } from "./setting-source.tsx";
 import classes from "./settings.module.css";
 import { SourceLine } from "./source-line.tsx";
 
+const words = settingsWords.graph;
+const from = settingsWords.source.environment;
+
 const groupVariable = "MSGRAPH_GROUP_NAME_TO_SYNC";
 
 /** The registration, what it may read, and the group that is read. */
@@ -35,16 +39,16 @@ export async function MicrosoftGraphSection({ settings, environment, mayChange }
   ];
   return (
     <Section
-      title="Microsoft Graph"
+      title={words.title}
       actions={
         <Group gap="xs">
           <ButtonLink href="/settings/doctor">{doctorWords.fromSettings}</ButtonLink>
-          <ButtonLink href="/consent">Get consent</ButtonLink>
+          <ButtonLink href="/consent">{words.consent}</ButtonLink>
         </Group>
       }
     >
       {expiry ? <ExpiryNotice expiry={expiry} /> : null}
-      <Facts label="App registration" facts={mayChange ? facts : [...facts, groupFact(settings)]} />
+      <Facts label={words.registration} facts={mayChange ? facts : [...facts, groupFact(settings)]} />
       {mayChange ? (
         <GroupForm
           {...settingFormProps(settings.groupToSync, {
@@ -61,8 +65,8 @@ export async function MicrosoftGraphSection({ settings, environment, mayChange }
           })}
         />
       ) : null}
-      <h3 className={classes.part}>Permissions</h3>
-      <Suspense fallback={<p className="quiet">Asking Microsoft…</p>}>
+      <h3 className={classes.part}>{words.permissions}</h3>
+      <Suspense fallback={<p className="quiet">{words.asking}</p>}>
         <PermissionsRequired />
       </Suspense>
     </Section>
@@ -85,35 +89,30 @@ function registrationFacts({
 }: GraphConfig): Fact[] {
   const facts: Fact[] = [
     {
-      label: "Application id",
-      value: <Identifier value={applicationId} label="the application id" whole />,
+      label: words.facts.applicationId,
+      value: <Identifier value={applicationId} label={words.copied.applicationId} whole />,
       help: from("MSGRAPH_APPLICATION_ID"),
     },
     {
-      label: "Tenant",
-      value: <Identifier value={tenantId} label="the tenant" whole />,
+      label: words.facts.tenant,
+      value: <Identifier value={tenantId} label={words.copied.tenant} whole />,
       help: from("MSGRAPH_TENANT_ID"),
     },
     {
-      label: "Cloud",
+      label: words.facts.cloud,
       value: cloud,
-      help:
-        cloud === "global" ? (
-          <>
-            <code>MSGRAPH_CLOUD</code>, or the default
-          </>
-        ) : (
-          from("MSGRAPH_CLOUD")
-        ),
+      help: cloud === "global" ? words.cloudHelp : from("MSGRAPH_CLOUD"),
     },
     {
-      label: "Credential",
+      label: words.facts.credential,
       value: credentialWords.kinds[credential.kind],
       help: credentialWords.help(credentialVariables[credential.kind]),
     },
   ];
-  if (loginOrigin) facts.push({ label: "Sign-in goes to", value: loginOrigin, help: from("MSGRAPH_LOGIN_ORIGIN") });
-  if (graphOrigin) facts.push({ label: "Graph is asked at", value: graphOrigin, help: from("MSGRAPH_GRAPH_ORIGIN") });
+  if (loginOrigin)
+    facts.push({ label: words.facts.loginOrigin, value: loginOrigin, help: from("MSGRAPH_LOGIN_ORIGIN") });
+  if (graphOrigin)
+    facts.push({ label: words.facts.graphOrigin, value: graphOrigin, help: from("MSGRAPH_GRAPH_ORIGIN") });
   return facts;
 }
 
@@ -142,16 +141,8 @@ function ExpiryNotice({ expiry }: { expiry: CredentialExpiry }) {
 
 function groupFact({ groupToSync }: Settings): Fact {
   return {
-    label: "Group to sync",
+    label: settingsWords.group.label,
     value: groupWords(groupToSync.value),
     help: <SourceLine setting={groupToSync} variable={groupVariable} />,
   };
-}
-
-function from(variable: string) {
-  return (
-    <>
-      From the environment (<code>{variable}</code>)
-    </>
-  );
 }

@@ -1,6 +1,7 @@
 import type { ScheduleStanding } from "#lib/commands/schedule.ts";
 import type { Settings } from "#lib/settings/model.ts";
 import { removalGuardWords, retentionWords, scheduleWords } from "#words/setting-words.ts";
+import { settingsWords } from "#words/settings.tsx";
 import { Facts } from "../../_ui/facts.tsx";
 import { Section } from "../../_ui/section.tsx";
 import { RemovalGuardForm } from "./removal-guard-form.tsx";
@@ -10,6 +11,8 @@ import { ScheduleNow } from "./schedule-now.tsx";
 import { settingFormProps } from "./setting-source.tsx";
 import { SourceLine } from "./source-line.tsx";
 
+const words = settingsWords.runs;
+
 export type SettingsGiven = { settings: Settings; environment: Settings; mayChange: boolean };
 
 type RunsGiven = SettingsGiven & { schedule: ScheduleStanding };
@@ -17,8 +20,10 @@ type RunsGiven = SettingsGiven & { schedule: ScheduleStanding };
 /** When runs happen and how careful they are; forms for an admin, sentences for a reader. */
 export function RunsSection(given: RunsGiven) {
   return (
-    <Section title="Runs">
-      <div id="schedule">{given.mayChange ? <Forms {...given} /> : <Facts label="Runs" facts={factsOf(given)} />}</div>
+    <Section title={words.title}>
+      <div id="schedule">
+        {given.mayChange ? <Forms {...given} /> : <Facts label={words.title} facts={factsOf(given)} />}
+      </div>
     </Section>
   );
 }
@@ -52,7 +57,7 @@ function Forms({ settings, environment, schedule }: RunsGiven) {
 function factsOf({ settings: { schedule, removalGuard, retentionDays }, schedule: standing }: RunsGiven) {
   return [
     {
-      label: "Schedule",
+      label: settingsWords.schedule.title,
       value: scheduleWords(schedule.value),
       help: (
         <>
@@ -62,12 +67,12 @@ function factsOf({ settings: { schedule, removalGuard, retentionDays }, schedule
       ),
     },
     {
-      label: "Removals are held above",
+      label: words.heldAbove,
       value: removalGuardWords(removalGuard.value),
       help: <SourceLine setting={removalGuard} variable="ROLLCALL_REMOVAL_GUARD" />,
     },
     {
-      label: "Removed people are kept",
+      label: settingsWords.retention.title,
       value: retentionWords(retentionDays.value),
       help: <SourceLine setting={retentionDays} variable="ROLLCALL_RETENTION_DAYS" />,
     },

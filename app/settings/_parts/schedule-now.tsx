@@ -1,8 +1,11 @@
 import { lookAheadDays, type ScheduleStanding } from "#lib/commands/schedule.ts";
 import { resumeWords } from "#words/schedule-words.ts";
+import { settingsWords } from "#words/settings.tsx";
 import { exactWords } from "#words/time-words.ts";
 import { Notice } from "../../_ui/notice.tsx";
 import classes from "./settings.module.css";
+
+const words = settingsWords.schedule;
 
 /** What the stored schedule does now: when the next runs start, or why none does. */
 export function ScheduleNow({ standing }: { standing: ScheduleStanding }) {
@@ -10,12 +13,10 @@ export function ScheduleNow({ standing }: { standing: ScheduleStanding }) {
     case "off":
       return null;
     case "waiting-for-first-success":
-      return (
-        <p className={classes.next}>No run has succeeded yet. The schedule begins after the first one that does.</p>
-      );
+      return <p className={classes.next}>{words.waiting}</p>;
     case "paused":
       return (
-        <Notice kind="error" title={`Paused since run ${standing.run}`} report={standing.because}>
+        <Notice kind="error" title={words.paused(standing.run)} report={standing.because}>
           <p>{standing.because.message}</p>
           <p>{resumeWords}</p>
         </Notice>
@@ -23,8 +24,10 @@ export function ScheduleNow({ standing }: { standing: ScheduleStanding }) {
     case "running":
       return (
         <p className={classes.next}>
-          The next runs: what changed <NextTime at={standing.next.delta} />, everything{" "}
-          <NextTime at={standing.next.full} />.
+          {words.next({
+            delta: <NextTime at={standing.next.delta} />,
+            full: <NextTime at={standing.next.full} />,
+          })}
         </p>
       );
   }
@@ -32,13 +35,10 @@ export function ScheduleNow({ standing }: { standing: ScheduleStanding }) {
 
 /** The crons are in UTC, and so is the time: it can be compared with them. */
 function NextTime({ at }: { at: Date | undefined }) {
-  if (!at) return <strong>not in the next {lookAheadDays} days</strong>;
-  return (
-    <>
-      at{" "}
-      <time dateTime={at.toISOString()} className="figures">
-        {exactWords(at)}
-      </time>
-    </>
+  if (!at) return <strong>{words.notSoon(lookAheadDays)}</strong>;
+  return words.at(
+    <time dateTime={at.toISOString()} className="figures">
+      {exactWords(at)}
+    </time>,
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useActionState } from "react";
 import type { SettingKey } from "#lib/settings/model.ts";
+import { settingsWords as words } from "#words/settings.tsx";
 import { type ActionState, idle } from "../../_ui/action-state.ts";
 import { Notice } from "../../_ui/notice.tsx";
 import { StateBadge } from "../../_ui/state-badge.tsx";
@@ -34,7 +35,7 @@ export function SettingForm({
         <input type="hidden" name="key" value={settingKey} />
         {children(typed)}
         <div className={classes.actions}>
-          <SubmitButton variant="default">Save</SubmitButton>
+          <SubmitButton variant="default">{words.save}</SubmitButton>
           <Result state={saved} />
         </div>
       </form>
@@ -50,7 +51,7 @@ function Result({ state }: { state: ActionState<Saved> }) {
     const { form, key } = state.fields;
     return (
       <span role="alert" className={classes.notSaved}>
-        Not saved. {form ?? key}
+        {words.notSaved(form ?? key)}
       </span>
     );
   }
@@ -58,7 +59,7 @@ function Result({ state }: { state: ActionState<Saved> }) {
   return (
     <>
       <span role="status">
-        <StateBadge state="succeeded" word="Saved" />
+        <StateBadge state="succeeded" word={words.saved} />
       </span>
       {state.result.group ? (
         <div className={classes.ownLine}>
@@ -75,9 +76,9 @@ function FollowEnvironment({ settingKey, fallback }: { settingKey: SettingKey; f
     <form action={action} className={classes.back}>
       <input type="hidden" name="key" value={settingKey} />
       <SubmitButton variant="default" size="xs">
-        Use the environment’s value
+        {words.back.button}
       </SubmitButton>
-      <span className="quiet small">which is: {fallback}</span>
+      <span className="quiet small">{words.back.value(fallback)}</span>
       {state.state === "failed" ? <Notice kind="error" report={state.report} /> : null}
     </form>
   );
