@@ -3,6 +3,7 @@ import type { Environment } from "../config/environment.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { exitCode } from "./exit-code.ts";
 import { addExportCommands } from "./export-commands.ts";
+import { addPersonCommands } from "./person-commands.ts";
 import { addPlanCommand } from "./plan-command.ts";
 import { refuse } from "./refusal.ts";
 import type { Registration } from "./registration.ts";
@@ -49,6 +50,7 @@ function programWith(registration: Registration): Command {
   addExportCommands(program, registration);
   addPlanCommand(program, registration);
   addUserCommand(program, registration);
+  addPersonCommands(program, registration);
   addCheckCommand(program, registration);
   addRunsCommand(program, registration);
   addServiceCommands(program, registration);

@@ -74,6 +74,31 @@ describe("users-csv", () => {
     expect(parse(stdout).sort(byId)).toEqual(expectedUsers(everyone).sort(byId));
   });
 
+  test("with --live is noted too, and leaves out what the browser left out, where there is a database", async () => {
+    const { pool } = rollcall.database.db;
+    await pool.query(
+      `INSERT INTO setting (key, value, "changedBy", "changedAt") VALUES ('leftOut', '["jobTitle"]', 'test', now())`,
+    );
+    const { code, stdout } = await rollcall.run(["users-csv", "--live", "--columns", "id,displayName,jobTitle"]);
+    const groups = await rollcall.run(["groups-csv", "--live", "--columns", "id"]);
+    await pool.query("DELETE FROM setting");
+    expect([code, groups.code]).toEqual([0, 0]);
+    const rows = parse(stdout);
+    expect(rows.filter((row) => row.displayName !== "")).not.toHaveLength(0);
+    expect(new Set(rows.map((row) => row.jobTitle))).toEqual(new Set([""]));
+    const actor = expect.stringContaining("(command line)");
+    const { rows: noted } = await pool.query(
+      `SELECT "actorName", about, details FROM audit_event WHERE about LIKE '%-live' ORDER BY id DESC LIMIT 2`,
+    );
+    expect(noted).toMatchObject([
+      { actorName: actor, about: "download:groups-live", details: { rows: parse(groups.stdout).length } },
+      {
+        ...{ actorName: actor, about: "download:users-live" },
+        details: { rows: rows.length, columns: ["id", "displayName", "jobTitle"], end: "complete" },
+      },
+    ]);
+  });
+
   test("has the same columns from the copy and --live, supervisors named in both", async () => {
     const [mirror, live] = await Promise.all([rollcall.run(["users-csv"]), rollcall.run(["users-csv", "--live"])]);
     const [fromMirror, fromGraph] = [parse(mirror.stdout), parse(live.stdout)];

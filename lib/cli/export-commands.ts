@@ -57,12 +57,19 @@ type Opening = { options: ExportOptions; environment: Environment; signal: Abort
 type Opened = { download: Download; close(): Promise<void> };
 
 async function openLive(what: What, { options, environment, signal }: Opening): Promise<Opened> {
-  const [{ openGraph }, { exportLiveUsers, exportLiveGroups }] = await Promise.all([
-    import("../commands/open-graph.ts"),
+  const [live, { exportLiveUsers, exportLiveGroups }] = await Promise.all([
+    import("../commands/open-live.ts"),
     import("../commands/live-export.ts"),
   ]);
-  const exportLive = what === "users" ? exportLiveUsers : exportLiveGroups;
-  return { download: exportLive(openGraph({ environment }), { ...options, signal }), close: async () => {} };
+  const actor = commandLineActor();
+  const { context, close } = await live.openLive({ environment, applicationName: "rollcall command", actor });
+  try {
+    const exportLive = what === "users" ? exportLiveUsers : exportLiveGroups;
+    return { download: await exportLive(context, { ...options, signal }), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function openMirror(what: What, { options, environment }: Opening): Promise<Opened> {

@@ -7,8 +7,12 @@ import { type TestContext, testContext } from "../testing/test-context.ts";
 import { auditLog, exportAudit } from "./audit.ts";
 import { beginConsent, finishConsent } from "./consent.ts";
 import { auditedDownload } from "./download.ts";
+import { exportPlan } from "./export-plan.ts";
+import { exportGroups } from "./groups.ts";
 import { approveRun, runWaitingForApproval } from "./held-removals.ts";
 import { changeSetting, followEnvironment } from "./settings.ts";
+import { exportSupervisors } from "./supervisors.ts";
+import { exportProblems } from "./supervisors-quality.ts";
 import { cancelRun, queueSync, scheduleName, sync } from "./sync.ts";
 import { exportUsers } from "./users.ts";
 
@@ -70,6 +74,23 @@ test("a download is noted when it ends: its filters, columns, rows, and whether 
       about: "download:users",
       details: { ...details, rows: text.trimEnd().split("\r\n").length - 1, end: "complete" },
     },
+  ]);
+});
+
+test("every download of the browser is noted, with all that it was narrowed to", async () => {
+  await textOf(exportGroups(asAda(), { filters: { scope: "in" } }).chunks);
+  await textOf(exportSupervisors(asAda(), { filters: { presence: "outside" } }).chunks);
+  await textOf(exportProblems(asAda(), { kind: "outside" }).chunks);
+  const preview = await sync(here.context, { requestedBy: "test", kind: "preview" });
+  const run = preview.state === "ended" ? preview.run.id : 0;
+  expect(run).toBeGreaterThan(0);
+  await textOf(exportPlan(asAda(), { run }).chunks);
+  const latest = (await noted("exported")).slice(0, 4).map(({ by, about, details }) => [by, about, details.filters]);
+  expect(latest).toEqual([
+    [ada.id, `download:plan-of-run-${run}`, {}],
+    [ada.id, "download:quality-outside", {}],
+    [ada.id, "download:supervisors", { presence: "outside" }],
+    [ada.id, "download:groups", { scope: "in", state: "live" }],
   ]);
 });
 

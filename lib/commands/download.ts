@@ -1,6 +1,7 @@
 import type { DownloadEnd, ExportFilters } from "../audit/model.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Context } from "../context.ts";
+import type { Database } from "../db/database.ts";
 import { type CsvRow, csvOf } from "../export/csv.ts";
 
 /** A CSV file that is made while it is taken; giving `chunks` up (`return()`) ends the query behind it. */
@@ -14,18 +15,21 @@ export type DownloadOptions = {
 };
 
 /** `rollcall-users-2026-11-23.csv`, with the day in UTC. */
-export function fileNameOf(what: string, { now }: Pick<Context, "now">): string {
+function fileNameOf(what: string, { now }: Pick<Context, "now">): string {
   return `rollcall-${what}-${now().toISOString().slice(0, 10)}.csv`;
 }
 
+/** `db` undefined: what needs no database is handed out without one, and then nothing can be noted. */
+type NotingContext = Pick<Context, "now" | "actor" | "log"> & { readonly db: Database | undefined };
+
 /**
- * Rows of the copy as a CSV file that the audit log will know of: how many rows were made of it, and whether it came to
+ * Rows as a CSV file that the audit log will know of: how many rows were made of it, and whether it came to
  * its end. What cannot be noted is not handed out whole: the last piece is sent after the note.
  *
  * @param what names the download, in its file name and in the log
  */
 export function auditedDownload(
-  context: Context,
+  context: NotingContext,
   {
     what,
     rows,
@@ -47,13 +51,15 @@ export function auditedDownload(
 }
 
 async function* noted(
-  { db, now, actor, log }: Context,
+  { db, now, actor, log }: NotingContext,
   { rows, ...made }: { what: string; rows: AsyncIterable<CsvRow>; columns: readonly string[]; filters: ExportFilters },
 ): AsyncGenerator<CsvRow> {
   let count = 0;
   let end: DownloadEnd = "given-up";
-  const note = () =>
-    recordAudit(db.pool, { at: now(), by: actor, event: { kind: "exported", ...made, rows: count, end } });
+  const note = async () => {
+    if (db)
+      await recordAudit(db.pool, { at: now(), by: actor, event: { kind: "exported", ...made, rows: count, end } });
+  };
   try {
     for await (const row of rows) {
       count += 1;

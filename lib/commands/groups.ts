@@ -66,5 +66,5 @@ export function exportGroups(
   const state = options.filters?.state ?? (options.includeRemoved ? "all" : "live");
   const columns = chooseColumns(options.columns, { known: groupCsvColumns });
   const rows = streamGroups(context, { filters: { q, state, scope }, sort, direction });
-  return auditedDownload(context, { what: "groups", rows, columns, filters: { q, state }, options });
+  return auditedDownload(context, { what: "groups", rows, columns, filters: { q, state, scope }, options });
 }

@@ -1,37 +1,47 @@
 import type { Context } from "../context.ts";
+import type { Database } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import { chooseColumns, groupCsvColumns, userCsvColumns } from "../export/columns.ts";
-import { type CsvRow, csvOf } from "../export/csv.ts";
+import type { CsvRow } from "../export/csv.ts";
 import type { GraphSession } from "../graph/client/graph.ts";
 import { countGroups, groupPages } from "../graph/client/groups.ts";
 import { type Page, pages } from "../graph/client/pages.ts";
 import { countUsers, type GraphUser, userPages } from "../graph/client/users.ts";
-import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
+import { effectiveSettings } from "../settings/effective-settings.ts";
+import { auditedDownload, type Download, type DownloadOptions } from "./download.ts";
 
-type LiveContext = Pick<Context, "graph" | "now" | "config">;
+/** What is needed to read straight from Graph, and the database where there is one. */
+export type LiveContext = Omit<Context, "db"> & { readonly db: Database | undefined };
+
 type LiveOptions = DownloadOptions & { signal?: AbortSignal };
 
 /**
  * All users of the directory as CSV, page by page straight from Microsoft Graph, with the columns of the mirror's
- * export: `deletedAt` and `deletedReason` are empty, because Graph lists only who is there. Needs no database, so that of
- * what is left out it knows the environment's part alone, and the audit log does not know of it.
+ * export: `deletedAt` and `deletedReason` are empty, because Graph lists only who is there. Needs no database: without one,
+ * of what is left out the environment's part alone is known, and nothing is noted.
  *
  * @throws AppError `bad-input` for a column that does not exist.
  */
-export function exportLiveUsers(context: LiveContext, { signal, ...options }: LiveOptions = {}): Download {
+export async function exportLiveUsers(
+  context: LiveContext,
+  { signal, ...options }: LiveOptions = {},
+): Promise<Download> {
   const columns = chooseColumns(options.columns, { known: userCsvColumns });
-  const session = context.graph.session({ signal }).leavingOut(context.config.leftOut);
+  const session = context.graph.session({ signal }).leavingOut(await leftOutOf(context));
   const rows = rowsOf(session, {
     listing: userPages(session),
     row: liveUserRow,
     count: countUsers,
     path: "/users",
   });
-  return { columns, chunks: csvOf(rows, { ...options, columns }), fileName: fileNameOf("users-live", context) };
+  return auditedDownload(context, { what: "users-live", rows, columns, filters: {}, options });
 }
 
 /** All groups of the directory, likewise. */
-export function exportLiveGroups(context: LiveContext, { signal, ...options }: LiveOptions = {}): Download {
+export async function exportLiveGroups(
+  context: LiveContext,
+  { signal, ...options }: LiveOptions = {},
+): Promise<Download> {
   const columns = chooseColumns(options.columns, { known: groupCsvColumns });
   const session = context.graph.session({ signal });
   const rows = rowsOf(session, {
@@ -40,7 +50,11 @@ export function exportLiveGroups(context: LiveContext, { signal, ...options }: L
     count: countGroups,
     path: "/groups",
   });
-  return { columns, chunks: csvOf(rows, { ...options, columns }), fileName: fileNameOf("groups-live", context) };
+  return auditedDownload(context, { what: "groups-live", rows, columns, filters: {}, options });
+}
+
+async function leftOutOf({ db, config }: LiveContext): Promise<readonly string[]> {
+  return db ? (await effectiveSettings({ db, config })).leftOut.value : config.leftOut;
 }
 
 function liveUserRow({ manager, ...user }: GraphUser): CsvRow {

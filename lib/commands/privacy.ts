@@ -1,5 +1,4 @@
 import { recordAudit } from "../audit/record.ts";
-import { type Admin, actorOf } from "../auth/viewer.ts";
 import type { ActingContext, Context } from "../context.ts";
 import { findPerson } from "../directory/users.ts";
 import { AppError } from "../errors.ts";
@@ -66,12 +65,12 @@ export async function exportPerson(
  */
 export async function erasePerson(
   context: ActingContext,
-  { viewer, id, confirmation }: { viewer: Admin; id: string; confirmation: string },
-): Promise<{ rows: Record<string, number> }> {
+  { idOrName, confirmation }: { idOrName: string; confirmation: string },
+): Promise<{ person: string; rows: Record<string, number> }> {
   return await whileNobodyReads(context, {
     what: "erasing a person",
     work: async () => {
-      const stored = await personStored(context, { idOrName: id });
+      const stored = await personStored(context, { idOrName });
       if (!stored) throw nothingStored();
       const names = [stored.id, stored.userPrincipalName].map((name) => name?.toLowerCase());
       if (!names.includes(confirmation.trim().toLowerCase())) {
@@ -85,8 +84,8 @@ export async function erasePerson(
         const rows = await eraseRows(client, { id: stored.id, at });
         await forgetCopies(client);
         const event = { kind: "person-erased", person: stored.id, rows } as const;
-        await recordAudit(client, { at, by: actorOf(viewer), event });
-        return { rows };
+        await recordAudit(client, { at, by: context.actor, event });
+        return { person: stored.id, rows };
       });
     },
   });

@@ -3,8 +3,8 @@ import type { Page, Place } from "../directory/keyset.ts";
 import type { ProblemKind } from "../directory/model.ts";
 import { listProblems, type Problem, type ProblemLine, streamProblems } from "../directory/quality.ts";
 import { chooseColumns, qualityCsvColumns } from "../export/columns.ts";
-import { type CsvRow, csvOf } from "../export/csv.ts";
-import { type Download, type DownloadOptions, fileNameOf } from "./download.ts";
+import type { CsvRow } from "../export/csv.ts";
+import { auditedDownload, type Download, type DownloadOptions } from "./download.ts";
 
 export type { Problem } from "../directory/quality.ts";
 
@@ -25,11 +25,13 @@ export function problems(
  *
  * @throws AppError `bad-input` for a column that does not exist.
  */
-export function exportProblems(context: Context, options: DownloadOptions & { kind: ProblemKind }): Download {
-  const { kind } = options;
+export function exportProblems(
+  context: Context,
+  { kind, ...options }: DownloadOptions & { kind: ProblemKind },
+): Download {
   const columns = chooseColumns(options.columns, { known: qualityCsvColumns });
   const rows = csvRows(streamProblems(context, { kind }), { kind });
-  return { columns, chunks: csvOf(rows, { ...options, columns }), fileName: fileNameOf(`quality-${kind}`, context) };
+  return auditedDownload(context, { what: `quality-${kind}`, rows, columns, filters: {}, options });
 }
 
 async function* csvRows(lines: AsyncIterable<ProblemLine>, { kind }: { kind: ProblemKind }): AsyncGenerator<CsvRow> {

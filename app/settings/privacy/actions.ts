@@ -16,8 +16,8 @@ export async function erase(_: ActionState<null>, form: FormData): Promise<Actio
     gate: requireAdmin,
     schema: input,
     form,
-    run: async (context, { viewer, input: { person, confirmation } }) => {
-      await erasePerson(context, { viewer, id: person, confirmation });
+    run: async (context, { input: { person, confirmation } }) => {
+      await erasePerson(context, { idOrName: person, confirmation });
       return null;
     },
   });
