@@ -4,6 +4,7 @@ import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { frameWords } from "#words/frame.tsx";
 import { framePerson } from "./_server/frame-person.ts";
 import { currentFreshness } from "./_server/freshness.ts";
 import { BareFrame } from "./_ui/frame/bare-frame.tsx";
@@ -11,7 +12,7 @@ import { Frame } from "./_ui/frame/frame.tsx";
 import { Providers } from "./providers.tsx";
 
 export const metadata: Metadata = {
-  title: { default: "Rollcall", template: "%s · Rollcall" },
+  title: { default: frameWords.product, template: frameWords.pageTitle("%s") },
   robots: { index: false, follow: false },
   formatDetection: { telephone: false, email: false, address: false },
 };

@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { frameWords } from "#words/frame.tsx";
+import { linkTo } from "./_ui/link-to.tsx";
 import { PageHeader } from "./_ui/page-header.tsx";
 
-export const metadata: Metadata = { title: "Not found" };
+export const metadata: Metadata = { title: frameWords.notFound };
 
 export default function NotFound() {
   return (
     <>
-      <PageHeader title="There is nothing at this address" />
+      <PageHeader title={frameWords.nothingHere.title} />
       <p>
-        It may have been typed wrong, or it names a person, a group or a run that this copy does not hold. Look in{" "}
-        <Link href="/users">Users</Link>, <Link href="/groups">Groups</Link> or <Link href="/runs">Runs</Link>.
+        {frameWords.nothingHere.text({ users: linkTo("/users"), groups: linkTo("/groups"), runs: linkTo("/runs") })}
       </p>
     </>
   );

@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { changesByDay } from "#lib/commands/runs-by-day.ts";
 import { standing } from "#lib/commands/status.ts";
+import { frameWords } from "#words/frame.tsx";
+import { overviewWords } from "#words/overview.tsx";
 import { Figures } from "./_overview/figures.tsx";
 import { Statements } from "./_overview/statements.tsx";
 import { statementsOf } from "./_overview/statements-of.ts";
@@ -9,12 +11,15 @@ import { Week } from "./_overview/week.tsx";
 import { appContext } from "./_server/context.ts";
 import { requireViewer } from "./_server/session.ts";
 import { EmptyState } from "./_ui/empty-state.tsx";
+import { linkTo } from "./_ui/link-to.tsx";
 import { PageHeader } from "./_ui/page-header.tsx";
 import { Section } from "./_ui/section.tsx";
 import { RunsTable } from "./runs/_parts/runs-table.tsx";
 import { SyncNow } from "./runs/_parts/sync-now.tsx";
 
-export const metadata: Metadata = { title: { absolute: "Overview · Rollcall" } };
+const { lastRuns } = overviewWords;
+
+export const metadata: Metadata = { title: { absolute: frameWords.pageTitle(overviewWords.title) } };
 
 export default async function OverviewPage() {
   const viewer = await requireViewer();
@@ -23,21 +28,16 @@ export default async function OverviewPage() {
   const group = now.lastRuns.find((run) => run.groupDisplayName !== null)?.groupDisplayName;
   return (
     <>
-      <PageHeader title="Overview" lead={group ? `The people of ${group}.` : undefined}>
+      <PageHeader title={overviewWords.title} lead={group ? overviewWords.lead(group) : undefined}>
         {viewer.role === "admin" ? <SyncNow /> : null}
       </PageHeader>
       <Statements statements={statementsOf(now, { now: context.now() })} />
       <Figures counts={now.counts} />
       {now.freshness.asOf ? <Week days={days} /> : null}
-      <Section title="Last runs" actions={<Link href="/runs">All runs</Link>}>
+      <Section title={lastRuns.title} actions={<Link href="/runs">{lastRuns.all}</Link>}>
         <RunsTable
           runs={now.lastRuns}
-          empty={
-            <EmptyState title="No run yet">
-              Grant the app its permissions with <Link href="/consent">Get consent</Link>, then start the first run with
-              Sync now.
-            </EmptyState>
-          }
+          empty={<EmptyState title={lastRuns.none}>{lastRuns.noneText(linkTo("/consent"))}</EmptyState>}
         />
       </Section>
     </>

@@ -1,9 +1,12 @@
 import { expiryWarning } from "#lib/commands/credential-expiry.ts";
 import type { Freshness, Standing } from "#lib/commands/status.ts";
 import { people } from "#words/amounts.ts";
+import { overviewWords } from "#words/overview.tsx";
 import { runSentence } from "#words/run-sentence.ts";
 import { resumeWords } from "#words/schedule-words.ts";
 import { exactWords, relativeWords } from "#words/time-words.ts";
+
+const words = overviewWords.statements;
 
 /** One sentence of the overview; `href` leads to what it speaks of. */
 export type Statement = {
@@ -26,28 +29,27 @@ export function statementsOf(standing: Standing, { now }: { now: Date }): Statem
 }
 
 function freshnessStatement({ state, asOf, reason }: Freshness, now: Date): Statement {
-  if (!asOf) return { tone: "quiet", text: "Nothing has been copied yet." };
-  const text = `The copy is as of ${relativeWords(asOf, { now })}`;
+  if (!asOf) return { tone: "quiet", text: words.nothingCopied };
+  const text = words.asOf(relativeWords(asOf, { now }));
   const exact = exactWords(asOf);
-  if (state === "old") return { tone: "warn", text: `${text}: ${reason}.`, exact };
+  if (state === "old") return { tone: "warn", text: words.because({ text, reason }), exact };
   // What is in trouble has a sentence of its own below.
   return { tone: state === "fresh" ? "good" : "quiet", text: `${text}.`, exact };
 }
 
 function lastRunStatement({ openRun, lastEnded }: Standing): Statement | undefined {
   if (openRun) {
-    const text =
-      openRun.state === "queued" ? `Run ${openRun.id} waits for a worker.` : `Run ${openRun.id} is going on.`;
-    return { tone: "quiet", text, link: { href: `/runs/${openRun.id}`, label: "Watch it" } };
+    const text = openRun.state === "queued" ? words.waits(openRun.id) : words.goesOn(openRun.id);
+    return { tone: "quiet", text, link: { href: `/runs/${openRun.id}`, label: words.watch } };
   }
   if (!lastEnded) return undefined;
-  const link = { href: `/runs/${lastEnded.id}`, label: `Run ${lastEnded.id}` };
+  const link = { href: `/runs/${lastEnded.id}`, label: words.run(lastEnded.id) };
   if (lastEnded.state === "failed") {
-    return { tone: "bad", text: `The last run failed: ${lastEnded.error?.message ?? ""}`, link };
+    return { tone: "bad", text: words.failed(lastEnded.error?.message ?? ""), link };
   }
   return {
     tone: lastEnded.state === "held" ? "warn" : "good",
-    text: `The last run: ${lowered(runSentence(lastEnded))}`,
+    text: words.last(runSentence(lastEnded)),
     link,
   };
 }
@@ -56,8 +58,8 @@ function scheduleStatement({ schedule }: Standing): Statement | undefined {
   if (schedule.state !== "paused") return undefined;
   return {
     tone: "bad",
-    text: `The schedule is paused since run ${schedule.run}. ${resumeWords}`,
-    link: { href: "/settings#schedule", label: "Schedule" },
+    text: words.paused({ run: schedule.run, resume: resumeWords }),
+    link: { href: "/settings#schedule", label: words.schedule },
   };
 }
 
@@ -65,26 +67,22 @@ function credentialStatement({ credential }: Standing): Statement | undefined {
   const text = credential && expiryWarning(credential);
   if (!text) return undefined;
   const isFar = credential.state === "ending" && credential.daysLeft > 7;
-  return { tone: isFar ? "warn" : "bad", text, link: { href: "/settings", label: "Settings" } };
+  return { tone: isFar ? "warn" : "bad", text, link: { href: "/settings", label: words.settings } };
 }
 
 function waitingStatement({ held, lastEnded, freshness, schedule, credential }: Standing): Statement | undefined {
   if (held) {
     return {
       tone: "bad",
-      text: `The removal of ${people(held.people)} waits for your yes or no.`,
-      link: { href: `/runs/${held.run}`, label: "Decide" },
+      text: words.held(people(held.people)),
+      link: { href: `/runs/${held.run}`, label: words.decide },
     };
   }
   if (lastEnded?.error?.code === "consent-missing") {
-    const link = { href: "/consent", label: "Get consent" };
-    return { tone: "bad", text: "The app lacks permissions that an administrator of the tenant has to grant.", link };
+    const link = { href: "/consent", label: words.getConsent };
+    return { tone: "bad", text: words.consentMissing, link };
   }
   // Before the first run the empty table below says what to do; while the schedule is paused or the credential ends, the statement above.
   const isTold = schedule.state === "paused" || (credential && expiryWarning(credential) !== undefined);
-  return freshness.state === "never" || isTold ? undefined : { tone: "good", text: "Nothing waits for a person." };
-}
-
-function lowered(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+  return freshness.state === "never" || isTold ? undefined : { tone: "good", text: words.nothingWaits };
 }

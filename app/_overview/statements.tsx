@@ -1,13 +1,14 @@
 import { IconAlertTriangle, IconCheck, IconMinus, IconX } from "@tabler/icons-react";
 import Link from "next/link";
+import { overviewWords } from "#words/overview.tsx";
 import classes from "./statements.module.css";
 import type { Statement } from "./statements-of.ts";
 
 const signs = {
-  good: { sign: IconCheck, word: "Good" },
-  warn: { sign: IconAlertTriangle, word: "Attention" },
-  bad: { sign: IconX, word: "Trouble" },
-  quiet: { sign: IconMinus, word: "Note" },
+  good: IconCheck,
+  warn: IconAlertTriangle,
+  bad: IconX,
+  quiet: IconMinus,
 };
 
 /** Where things stand, one sentence a line, each with its sign. */
@@ -22,12 +23,12 @@ export function Statements({ statements }: { statements: Statement[] }) {
 }
 
 function Line({ statement: { tone, text, exact, link } }: { statement: Statement }) {
-  const { sign: Sign, word } = signs[tone];
+  const Sign = signs[tone];
   return (
     <li className={classes.line} data-tone={tone}>
       <Sign size={18} stroke={2} aria-hidden className={classes.sign} />
       <p>
-        <span className="visually-hidden">{word}: </span>
+        <span className="visually-hidden">{overviewWords.sign(overviewWords.signs[tone])}</span>
         <span title={exact}>{text}</span> {link ? <Link href={link.href}>{link.label}</Link> : null}
       </p>
     </li>

@@ -2,6 +2,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
+import { partsWords } from "#words/parts.tsx";
 import { copyText } from "./copy-text.ts";
 import { useHydrated } from "./use-hydrated.ts";
 
@@ -23,15 +24,15 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
         color="gray"
         size="sm"
         disabled={!hydrated}
-        aria-label={`Copy ${label}`}
-        title={`Copy ${label}`}
+        aria-label={partsWords.copy(label)}
+        title={partsWords.copy(label)}
         onClick={async () => setCopied(await copyText(value))}
         style={{ "--ai-color": "var(--quiet)", "--ai-bg": "transparent" }}
       >
         {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
       </ActionIcon>
       <span role="status" className="visually-hidden">
-        {copied ? "Copied" : ""}
+        {copied ? partsWords.copied : ""}
       </span>
     </>
   );

@@ -12,9 +12,7 @@ export function Explained({ explanation }: { explanation: Explanation }) {
           {happened} {remedy}
         </p>
       )}
-      <p>
-        <span className="quiet">{words.mender}</span> {mender}.
-      </p>
+      <p>{words.mender({ mender, label: (text) => <span className="quiet">{text}</span> })}</p>
       {link ? (
         <p>
           {/* An ordinary link: most lead to Microsoft, and what is mended here is worth a fresh page. */}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { partsWords } from "#words/parts.tsx";
 import classes from "./facts.module.css";
 
 export type Fact = { label: ReactNode; value: ReactNode /** Explains the value, below it. */; help?: ReactNode };
@@ -26,11 +27,11 @@ function isUnknown(value: ReactNode): boolean {
 }
 
 /** The dash for what is not known, or not there; read out as words. */
-export function Unknown({ words = "not known" }: { words?: string }) {
+export function Unknown({ words = partsWords.unknown }: { words?: string }) {
   return (
     <>
       <span aria-hidden className="quiet">
-        –
+        {"–"}
       </span>
       <span className="visually-hidden">{words}</span>
     </>

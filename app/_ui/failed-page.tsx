@@ -2,9 +2,13 @@
 import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { ErrorReport } from "#lib/errors.ts";
+import { frameWords } from "#words/frame.tsx";
+import { partsWords } from "#words/parts.tsx";
 import { Notice } from "./notice.tsx";
 import { PageHeader } from "./page-header.tsx";
 import { useHydrated } from "./use-hydrated.ts";
+
+const words = partsWords.failedPage;
 
 /** What stands in place of a page that could not be made: what happened, and the way to try again. */
 export function FailedPage({ error, retry }: { error: unknown; retry: () => void }) {
@@ -14,18 +18,18 @@ export function FailedPage({ error, retry }: { error: unknown; retry: () => void
   const unhealthy = useUnhealthy({ ask: report === undefined });
   return (
     <>
-      <title>This page could not be shown · Rollcall</title>
-      <PageHeader title="This page could not be shown" />
+      <title>{frameWords.pageTitle(words.title)}</title>
+      <PageHeader title={words.title} />
       {report ? (
         <Notice kind="error" report={report} />
       ) : (
         <Notice kind="error">
-          <p>{unhealthy ?? "Something went wrong inside Rollcall. Nothing was changed by showing this page."}</p>
-          {thrown ? <p className="quiet small">The server’s log has the details under {thrown}.</p> : null}
+          <p>{unhealthy ?? words.unknown}</p>
+          {thrown ? <p className="quiet small">{words.digest(thrown)}</p> : null}
         </Notice>
       )}
       <Button onClick={retry} disabled={!hydrated} variant="default" mt="md">
-        Try again
+        {words.again}
       </Button>
     </>
   );

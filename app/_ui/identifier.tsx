@@ -1,10 +1,19 @@
+import { partsWords } from "#words/parts.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import classes from "./identifier.module.css";
 
 const keptAtEachEnd = 6;
 
 /** An id in monospace, shortened in the middle unless `whole`, copied by one click, read in full on hover. */
-export function Identifier({ value, label = "id", whole = false }: { value: string; label?: string; whole?: boolean }) {
+export function Identifier({
+  value,
+  label = partsWords.id,
+  whole = false,
+}: {
+  value: string;
+  label?: string;
+  whole?: boolean;
+}) {
   return (
     <span className={classes.identifier}>
       <code className={classes.value} title={value}>

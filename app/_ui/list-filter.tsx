@@ -175,7 +175,7 @@ function Chosen({
             prefetch={false}
             aria-label={listWords.leaveOut(label, value)}
           >
-            {label}: {value} <IconX size={12} aria-hidden />
+            {listWords.chosenValue(label, value)} <IconX size={12} aria-hidden />
           </Link>
         </li>
       ))}

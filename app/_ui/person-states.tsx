@@ -1,4 +1,5 @@
 import { removalWords } from "#words/directory-words.ts";
+import { partsWords } from "#words/parts.tsx";
 import { exactWords } from "#words/time-words.ts";
 import classes from "./person-states.module.css";
 import { StateBadge } from "./state-badge.tsx";
@@ -14,11 +15,17 @@ type Person = {
 export function PersonStates({ person }: { person: Person }) {
   const isDisabled = person.accountEnabled === false;
   const isGuest = person.userType === "Guest";
-  if (!person.deletedAt && !isDisabled && !isGuest) return <span className={classes.usual}>In the group</span>;
+  if (!person.deletedAt && !isDisabled && !isGuest)
+    return <span className={classes.usual}>{partsWords.states.live}</span>;
   return (
     <span className={classes.states}>
       {person.deletedAt ? (
-        <span title={`${exactWords(person.deletedAt)}: ${removalWords(person.deletedReason)}`}>
+        <span
+          title={partsWords.removedBecause({
+            exact: exactWords(person.deletedAt),
+            reason: removalWords(person.deletedReason),
+          })}
+        >
           <StateBadge state="removed" />
         </span>
       ) : null}

@@ -10,25 +10,26 @@ import {
   IconWorld,
   IconX,
 } from "@tabler/icons-react";
+import { partsWords } from "#words/parts.tsx";
 import classes from "./state-badge.module.css";
 
 type Tone = "good" | "warn" | "bad" | "busy" | "quiet";
 
-/** Every state a run or a person can be in, with its word, its sign and its colour. */
+/** Every state a run or a person can be in, with its sign and its colour. */
 const states = {
-  queued: { word: "Queued", tone: "quiet", sign: IconClock },
-  running: { word: "Running", tone: "busy", sign: IconPlayerPlay },
-  succeeded: { word: "Succeeded", tone: "good", sign: IconCheck },
-  held: { word: "Held", tone: "warn", sign: IconHandStop },
-  failed: { word: "Failed", tone: "bad", sign: IconX },
-  cancelled: { word: "Cancelled", tone: "quiet", sign: IconBan },
-  live: { word: "In the group", tone: "good", sign: IconCheck },
-  removed: { word: "Removed", tone: "quiet", sign: IconLogout2 },
-  restored: { word: "Restored", tone: "good", sign: IconArrowBackUp },
-  disabled: { word: "Disabled", tone: "warn", sign: IconBan },
-  guest: { word: "Guest", tone: "quiet", sign: IconWorld },
-  outside: { word: "Outside the group", tone: "quiet", sign: IconUserQuestion },
-} as const satisfies Record<string, { word: string; tone: Tone; sign: typeof IconCheck }>;
+  queued: { tone: "quiet", sign: IconClock },
+  running: { tone: "busy", sign: IconPlayerPlay },
+  succeeded: { tone: "good", sign: IconCheck },
+  held: { tone: "warn", sign: IconHandStop },
+  failed: { tone: "bad", sign: IconX },
+  cancelled: { tone: "quiet", sign: IconBan },
+  live: { tone: "good", sign: IconCheck },
+  removed: { tone: "quiet", sign: IconLogout2 },
+  restored: { tone: "good", sign: IconArrowBackUp },
+  disabled: { tone: "warn", sign: IconBan },
+  guest: { tone: "quiet", sign: IconWorld },
+  outside: { tone: "quiet", sign: IconUserQuestion },
+} as const satisfies Record<keyof typeof partsWords.states, { tone: Tone; sign: typeof IconCheck }>;
 
 export type BadgeState = keyof typeof states;
 
@@ -44,7 +45,7 @@ export function StateBadge({ state, word }: { state: BadgeState | (string & {});
   return (
     <span className={classes.badge} data-tone={tone}>
       <Sign size={14} stroke={2} aria-hidden />
-      {word ?? states[state].word}
+      {word ?? partsWords.states[state]}
     </span>
   );
 }

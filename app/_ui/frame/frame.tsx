@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { frameWords } from "#words/frame.tsx";
 import classes from "./frame.module.css";
 import type { FreshnessLine } from "./freshness-line.ts";
 import { FreshnessNow } from "./freshness-now.tsx";
@@ -22,12 +23,12 @@ export function Frame({
 }) {
   return (
     <div className={classes.frame}>
-      <nav className={classes.side} aria-label="Rollcall">
+      <nav className={classes.side} aria-label={frameWords.product}>
         <a href="#content" className={classes.skip}>
-          Skip to the content
+          {frameWords.skip}
         </a>
         <Link href="/" className={classes.product}>
-          Rollcall
+          {frameWords.product}
         </Link>
         <Navigation />
         <div className={classes.foot}>

@@ -2,6 +2,7 @@
 import { IconChevronLeft } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { frameWords } from "#words/frame.tsx";
 import { sectionOf } from "./sections.ts";
 import classes from "./top-line.module.css";
 
@@ -9,7 +10,7 @@ import classes from "./top-line.module.css";
 export function Where() {
   const pathname = usePathname();
   const section = sectionOf(pathname);
-  if (!section) return <span className={classes.where}>Rollcall</span>;
+  if (!section) return <span className={classes.where}>{frameWords.product}</span>;
   if (section.href === pathname) return <span className={classes.where}>{section.label}</span>;
   return (
     <Link href={section.href} className={classes.where}>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { FindingName } from "#lib/commands/check-finding.ts";
 import type { LinkOf } from "../link-of.ts";
 
@@ -57,7 +58,12 @@ export const doctorWords = {
 
 /** What a failure of Microsoft’s means, wherever one is shown. */
 export const explanationWords = {
-  mender: "Who can mend it:",
+  /** `label` makes the words that go before the name quiet. */
+  mender: ({ mender, label }: { mender: string; label: (text: string) => ReactNode }) => (
+    <>
+      {label("Who can mend it:")} {mender}.
+    </>
+  ),
   open: (label: string) => `Open ${label}`,
   doctor: (doctor: LinkOf) => <>The {doctor("doctor")} looks at everything a run needs.</>,
 };

@@ -1,5 +1,11 @@
+import type { ReactNode } from "react";
+import type { LinkOf } from "../link-of.ts";
+
 /** What every page shows around its own content. */
 export const frameWords = {
+  product: "Rollcall",
+  pageTitle: (title: string) => `${title} · Rollcall`,
+  skip: "Skip to the content",
   sections: {
     overview: "Overview",
     users: "Users",
@@ -7,6 +13,33 @@ export const frameWords = {
     groups: "Groups",
     runs: "Runs",
     settings: "Settings",
+  },
+  freshness: {
+    asOf: (when: ReactNode) => <>as of {when}</>,
+    nothing: "nothing copied yet",
+    noDatabase: "no database",
+    reason: (reason: string) => ` · ${reason}`,
+  },
+  paused: {
+    label: "Schedule",
+    text: ({ because, run, settings }: { because: string; run: ReactNode; settings: ReactNode }) => (
+      <>
+        <strong>Schedule paused:</strong> {because}. {run} · {settings}
+      </>
+    ),
+    run: (run: number) => `Run ${run}`,
+    settings: "Settings",
+  },
+  /** The title of every page that is answered with 404. */
+  notFound: "Not found",
+  nothingHere: {
+    title: "There is nothing at this address",
+    text: (links: { users: LinkOf; groups: LinkOf; runs: LinkOf }) => (
+      <>
+        It may have been typed wrong, or it names a person, a group or a run that this copy does not hold. Look in{" "}
+        {links.users("Users")}, {links.groups("Groups")} or {links.runs("Runs")}.
+      </>
+    ),
   },
 };
 

@@ -13,6 +13,7 @@ export const listWords = {
   /** A choice with the number of rows it would leave. */
   withCount: (label: string, rows: number) => `${label} (${count(rows)})`,
   chosen: "Chosen",
+  chosenValue: (label: string, value: string) => `${label}: ${value}`,
   leaveOut: (label: string, value: string) => `Leave out ${label} ${value}`,
   columns: { open: "Columns", legend: "Columns to show", show: "Show", usual: "Usual columns" },
   selection: {

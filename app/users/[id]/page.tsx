@@ -5,6 +5,7 @@ import { isAdmin } from "#lib/auth/viewer.ts";
 import { type PersonPage, user } from "#lib/commands/users.ts";
 import { type ChangeKind, changeKinds, objectIdOf, type Person } from "#lib/directory/model.ts";
 import { removalWords } from "#words/directory-words.ts";
+import { frameWords } from "#words/frame.tsx";
 import { personWords } from "#words/person.tsx";
 import { dayWords } from "#words/time-words.ts";
 import { appContext } from "../../_server/context.ts";
@@ -28,7 +29,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchPara
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const found = await personAt(props);
-  return { title: found ? personName(found.person) : "Not found" };
+  return { title: found ? personName(found.person) : frameWords.notFound };
 }
 
 export default async function UserPage(props: Props) {
