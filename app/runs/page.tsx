@@ -38,7 +38,7 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
       </PageHeader>
       <RunsTable runs={runs} empty={<NoRuns isOlder={before !== undefined} isOfDay={day !== undefined} />} />
       <Pager
-        summary={runs.length === 0 ? "" : `Runs ${last?.id}–${runs[0]?.id}`}
+        summary={runs.length === 0 ? "" : runsWords.range(last?.id, runs[0]?.id)}
         first={before === undefined ? undefined : at(undefined)}
         next={found.length > runsPerPage ? at(last?.id) : undefined}
       />

@@ -1,4 +1,8 @@
+import type { ReactNode } from "react";
+import type { Run } from "#lib/commands/runs.ts";
+import type { ChangeKind } from "#lib/directory/model.ts";
 import type { LinkOf } from "../link-of.ts";
+import { duration } from "./amounts.ts";
 
 /** The words of the runs pages. */
 export const runsWords = {
@@ -27,6 +31,27 @@ export const runsWords = {
   changes: {
     title: "What changed",
     kinds: "Kinds of change",
+    kind: {
+      created: "New",
+      updated: "Changed properties",
+      supervisor: "Supervisor",
+      membership: "Memberships",
+      removed: "Removed",
+      restored: "Returned",
+    } satisfies Record<ChangeKind, string>,
+    caption: (kind: string, run: number) => `${kind} in run ${run}`,
+    columns: {
+      person: "Person",
+      removedBecause: "Because",
+      hadBeenRemovedBecause: "Had been removed because",
+      before: "Before",
+      after: "After",
+      what: "What",
+      group: "Group",
+      property: "Property",
+    },
+    left: "Left",
+    joined: "Joined",
     search: "Name, user principal name or property",
     property: { label: "Property", all: "Every property" },
     pages: "Pages of changes",
@@ -38,19 +63,52 @@ export const runsWords = {
       text: (all: LinkOf) => <>Try fewer words, or look through {all("all changes of this kind")}.</>,
     },
   },
-  live: {
-    timeLeft: {
-      seconds: "less than a minute left in this step",
-      minutes: (minutes: number) => `about ${minutes === 1 ? "1 minute" : `${minutes} minutes`} left in this step`,
-    },
-    cancel: "Cancel",
-    stopping:
-      "Asked to stop. It stops within seconds and changes nothing, unless it is already writing: that is one step and is finished.",
+  run: (run: number | string) => `Run ${run}`,
+  /** Stands after the word of the state. */
+  sentence: (sentence: string) => `· ${sentence}`,
+  range: (last: number | undefined, first: number | undefined) => `Runs ${last}–${first}`,
+  table: {
+    caption: "Sync runs, newest first",
+    run: "Run",
+    state: "State",
+    happened: "What happened",
+    askedFor: "Asked for",
+    by: "By",
+    took: "Took",
+    notYet: "–",
   },
-  approving: {
-    progress: "Asking Microsoft for everybody of the list",
-    text: (people: string) =>
-      `Asking Microsoft for each of the ${people} once more. Nothing is changed before all have answered, or at all when one cannot be asked; this may take up to a minute.`,
+  busy: ({ run, holder, since }: { run: ReactNode; holder: string; since: ReactNode }) => (
+    <>
+      {run} by {holder} is going on; it began {since}. One run works at a time.
+    </>
+  ),
+  numbers: {
+    title: "In numbers",
+    label: (run: number) => `Run ${run} in numbers`,
+    kind: "Kind",
+    kinds: {
+      full: "Full: reads everything",
+      delta: "Delta: reads what changed since the last run",
+      preview: "Preview: reads everything, writes nothing",
+      person: "One person: asks for them by id, and reads nobody else",
+    } satisfies Record<Run["kind"], string>,
+    why: (reason: string) => `Why: ${reason}.`,
+    plan: "Applies the plan of",
+    planHelp: "Writes exactly what that preview listed, or nothing.",
+    group: "Group to sync",
+    askedForBy: "Asked for by",
+    askedFor: "Asked for",
+    began: "Began",
+    ended: "Ended",
+    took: "Took",
+    requests: "Requests to Microsoft Graph",
+    retries: ({ retries, waitedMs }: { retries: string; waitedMs: number }) =>
+      `${retries} of them retries${waitedMs > 0 ? `; ${duration(waitedMs)} waited because Microsoft asked to` : ""}.`,
+    proof: "Proof of completeness",
+    people: "People",
+    read: ({ read, unchanged }: { read: string; unchanged: string }) => `${read} read · ${unchanged} unchanged`,
+    supervisors: ({ set, cleared }: { set: string; cleared: string }) =>
+      `${set} got a supervisor or another one, ${cleared} lost theirs.`,
   },
   support: {
     title: "For Microsoft’s support",

@@ -6,6 +6,7 @@ import { findRun, type Run } from "#lib/commands/runs.ts";
 import { type RunQuery, readQuery, runQuery } from "#lib/directory/schema.ts";
 import type { ErrorReport } from "#lib/errors.ts";
 import { runSentence } from "#words/run-sentence.ts";
+import { runsWords } from "#words/runs.tsx";
 import { appContext } from "../../_server/context.ts";
 import { orNotFound } from "../../_server/or-not-found.ts";
 import { runSnapshot } from "../../_server/run-snapshot.ts";
@@ -32,7 +33,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchPara
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   await requireViewer();
-  return { title: `Run ${(await runAt((await params).id)).id}` };
+  return { title: runsWords.run((await runAt((await params).id)).id) };
 }
 
 export default async function RunPage({ params, searchParams }: Props) {
@@ -44,12 +45,12 @@ export default async function RunPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title={`Run ${run.id}`}
+        title={runsWords.run(run.id)}
         // Of an open run the progress below tells the state, and goes on telling it.
         lead={
           isOpen(run.state) ? undefined : (
             <>
-              <StateBadge state={run.state} /> · {runSentence(run)}
+              <StateBadge state={run.state} /> {runsWords.sentence(runSentence(run))}
             </>
           )
         }
@@ -69,7 +70,7 @@ export default async function RunPage({ params, searchParams }: Props) {
       {run.state === "succeeded" || run.state === "held" ? (
         <Outcome run={run} query={query} mayApply={mayDecide} />
       ) : null}
-      <Section title="In numbers">
+      <Section title={runsWords.numbers.title}>
         <RunNumbers run={run} />
       </Section>
       {isOpen(run.state) ? null : <SupportBlock run={run} />}

@@ -1,6 +1,7 @@
-import Link from "next/link";
 import type { Busy } from "#lib/commands/sync.ts";
+import { runsWords } from "#words/runs.tsx";
 import { exactWords } from "#words/time-words.ts";
+import { linkTo } from "../../_ui/link-to.tsx";
 import { LiveWhen } from "../../_ui/live-when.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 
@@ -10,9 +11,11 @@ export function BusyNotice({ busy }: { busy: Busy }) {
   return (
     <Notice kind="info">
       <p>
-        <Link href={`/runs/${busy.run}`}>Run {busy.run}</Link> by {busy.holder} is going on; it began{" "}
-        <LiveWhen at={since.toISOString()} words={exactWords(since)} exact={exactWords(since)} />. One run works at a
-        time.
+        {runsWords.busy({
+          run: linkTo(`/runs/${busy.run}`)(runsWords.run(busy.run)),
+          holder: busy.holder,
+          since: <LiveWhen at={since.toISOString()} words={exactWords(since)} exact={exactWords(since)} />,
+        })}
       </p>
     </Notice>
   );

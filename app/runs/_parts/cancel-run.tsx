@@ -1,6 +1,6 @@
 "use client";
 import { useActionState } from "react";
-import { runsWords } from "#words/runs.tsx";
+import { liveRunWords } from "#words/live-run.tsx";
 import { idle } from "../../_ui/action-state.ts";
 import { Notice } from "../../_ui/notice.tsx";
 import { SubmitButton } from "../../_ui/submit-button.tsx";
@@ -13,13 +13,13 @@ export function CancelRun({ run }: { run: number }) {
   if (outcome.state === "done" && outcome.result)
     return (
       <p className="quiet" role="status">
-        {runsWords.live.stopping}
+        {liveRunWords.stopping}
       </p>
     );
   return (
     <form action={action}>
       <input type="hidden" name="run" value={run} />
-      <SubmitButton variant="default">{runsWords.live.cancel}</SubmitButton>
+      <SubmitButton variant="default">{liveRunWords.cancel}</SubmitButton>
     </form>
   );
 }

@@ -2,6 +2,7 @@
 import { useActionState } from "react";
 import type { GuardOffer } from "#lib/commands/raise-guard.ts";
 import { people } from "#words/amounts.ts";
+import { heldWords } from "#words/held.tsx";
 import { idle } from "../../_ui/action-state.ts";
 import { useAwaited } from "../../_ui/frame/messages.tsx";
 import { Notice } from "../../_ui/notice.tsx";
@@ -21,21 +22,15 @@ export function DecideHeld({ run, waiting, offer }: { run: number; waiting: numb
       <form action={action} className={classes.decision}>
         <input type="hidden" name="run" value={run} />
         <input type="hidden" name="decision" value="approve" />
-        <SubmitButton color="red">Approve</SubmitButton>
-        <p>
-          Asks Microsoft for each of the {people(waiting)} once more and marks those as removed who are still gone.
-          Their rows stay with date and reason, and whoever comes back is restored by the run that sees it.
-        </p>
+        <SubmitButton color="red">{heldWords.approve.button}</SubmitButton>
+        <p>{heldWords.approve.text(people(waiting))}</p>
         <WhileApproving people={people(waiting)} />
       </form>
       <form action={action} className={classes.decision}>
         <input type="hidden" name="run" value={run} />
         <input type="hidden" name="decision" value="reject" />
-        <SubmitButton variant="default">Reject</SubmitButton>
-        <p>
-          Leaves everybody as they are, for now: a rejection is no exemption. Every later run looks for them again, and
-          while so many are missing it stops and asks again.
-        </p>
+        <SubmitButton variant="default">{heldWords.reject.button}</SubmitButton>
+        <p>{heldWords.reject.text}</p>
       </form>
       <RaiseLimit run={run} offer={offer} />
       {outcome.state === "failed" ? <Notice kind="error" report={outcome.report} /> : null}

@@ -2,6 +2,7 @@ import { type HeldDecision, heldDecisions, keptWords } from "#lib/commands/held-
 import { listRuns, type Run } from "#lib/commands/runs.ts";
 import { people } from "#words/amounts.ts";
 import { messagesWords } from "#words/frame.tsx";
+import { heldWords } from "#words/held.tsx";
 import { appContext } from "../../_server/context.ts";
 import { Tidings } from "../../_ui/frame/messages.tsx";
 import { Notice } from "../../_ui/notice.tsx";
@@ -38,31 +39,19 @@ export async function DecisionsOfRun({ run, mayDecide }: { run: Run; mayDecide: 
 }
 
 function Decision({ decision, groupId }: { decision: HeldDecision; groupId: string | null }) {
-  const { outcome, people: number, decidedBy = "Somebody", decidedAt } = decision;
+  const { outcome, people: number, decidedBy: by = heldWords.somebody, decidedAt } = decision;
+  const at = <When at={decidedAt} />;
+  const words = heldWords.decisions;
   switch (outcome) {
     case "looked-again":
-      return <>{people(number)} held here were looked at again by a later run.</>;
+      return words.lookedAgain(people(number));
     case "came-back":
       return <>{keptWords({ kept: number, groupId })}.</>;
     case "guard-raised":
-      return (
-        <>
-          {decidedBy} raised the limit <When at={decidedAt} />. {people(number)} who waited here were not removed: the
-          next run decides anew.
-        </>
-      );
+      return words.raised({ by, at, people: people(number) });
     case "rejected":
-      return (
-        <>
-          {decidedBy} rejected the removal of {people(number)} <When at={decidedAt} />. Nobody was removed; the next run
-          looks again, and asks again while so many are missing.
-        </>
-      );
+      return words.rejected({ by, at, people: people(number) });
     case "approved":
-      return (
-        <>
-          {decidedBy} approved the removal of {people(number)} <When at={decidedAt} />.
-        </>
-      );
+      return words.approved({ by, at, people: people(number) });
   }
 }

@@ -4,6 +4,7 @@ import type { Run } from "#lib/commands/runs.ts";
 import { effectiveSettings } from "#lib/commands/settings.ts";
 import { standing } from "#lib/commands/status.ts";
 import { people } from "#words/amounts.ts";
+import { heldWords } from "#words/held.tsx";
 import { appContext } from "../../_server/context.ts";
 import { HeldRemovals } from "./held-removals.tsx";
 
@@ -38,10 +39,10 @@ export async function HeldRemovalsOfRun({ run, after, mayDecide }: { run: Run; a
 /** The rule in words. People who wait from an earlier run are asked for again below the guard too. */
 function whyHeld({ state }: GuardOffer, { guard: { share, people: most } }: HeldSize): string {
   if (state === "everyone") {
-    return "A run never removes everyone by itself: a group that was emptied by mistake looks the same.";
+    return heldWords.why.everyone;
   }
   if (state === "possible") {
-    return `Removals of more than ${people(most)} and more than ${Math.round(share * 1000) / 10}% of the copy wait for a yes, because a group changed by mistake looks the same.`;
+    return heldWords.why.guard({ people: people(most), percent: Math.round(share * 1000) / 10 });
   }
-  return "An earlier run stopped for some of them, and what waits once is not removed without a yes.";
+  return heldWords.why.earlier;
 }

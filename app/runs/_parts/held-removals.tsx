@@ -3,6 +3,7 @@ import type { HeldRemoval } from "#lib/commands/held-removals.ts";
 import type { GuardOffer } from "#lib/commands/raise-guard.ts";
 import { people } from "#words/amounts.ts";
 import { removalWords } from "#words/directory-words.ts";
+import { heldWords } from "#words/held.tsx";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { Pager } from "../../_ui/pager.tsx";
 import { PersonCell } from "../../_ui/person-cell.tsx";
@@ -12,10 +13,10 @@ import classes from "./held-removals.module.css";
 const columns: Column<HeldRemoval>[] = [
   {
     id: "person",
-    header: "Would be removed",
+    header: heldWords.columns.person,
     cell: (removal) => <PersonCell {...removal} id={removal.userId} href={`/users/${removal.userId}`} />,
   },
-  { id: "reason", header: "Because", cell: (removal) => removalWords(removal.reason) },
+  { id: "reason", header: heldWords.columns.reason, cell: (removal) => removalWords(removal.reason) },
 ];
 
 /** The one loud thing: who would go, why the run stopped, and the ways on. */
@@ -48,35 +49,19 @@ export function HeldRemovals({
     <section className={classes.held} aria-labelledby="held">
       <h2 id="held" className={classes.title}>
         <IconHandStop size={24} aria-hidden />
-        {people(waiting)} would be removed
+        {heldWords.title(people(waiting))}
       </h2>
-      <p>
-        That is {share(waiting, live)} of the {people(live)} in the copy. {why} Everything else of the run is written.
-      </p>
-      {mayDecide ? (
-        <DecideHeld run={run} waiting={waiting} offer={offer} />
-      ) : (
-        <p>An admin has to approve or reject this.</p>
-      )}
+      <p>{heldWords.text({ share: share(waiting, live), live: people(live), why })}</p>
+      {mayDecide ? <DecideHeld run={run} waiting={waiting} offer={offer} /> : <p>{heldWords.adminOnly}</p>}
       <div className={classes.people}>
-        <DataTable
-          caption="People who would be removed"
-          columns={columns}
-          rows={removals}
-          rowKey={(removal) => removal.userId}
-        />
-        <Pager
-          label="Pages of people who would be removed"
-          summary={`${removals.length} of ${waiting} shown`}
-          first={first}
-          next={next}
-        />
+        <DataTable caption={heldWords.caption} columns={columns} rows={removals} rowKey={(removal) => removal.userId} />
+        <Pager label={heldWords.pages} summary={heldWords.shown(removals.length, waiting)} first={first} next={next} />
       </div>
     </section>
   );
 }
 
 function share(part: number, whole: number): string {
-  if (whole === 0) return "all";
+  if (whole === 0) return heldWords.everybody;
   return new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 }).format(part / whole);
 }

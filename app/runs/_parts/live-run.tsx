@@ -1,15 +1,17 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback } from "react";
-import { count, counted, duration } from "#words/amounts.ts";
+import { count, counted } from "#words/amounts.ts";
 import { messagesWords } from "#words/frame.tsx";
-import { runsWords } from "#words/runs.tsx";
+import { liveRunWords } from "#words/live-run.tsx";
 import { useMessages } from "../../_ui/frame/messages.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { ProgressBar } from "../../_ui/progress-bar.tsx";
 import classes from "./live-run.module.css";
 import { useRunEvents } from "./run-events.ts";
-import { phaseWords, type RunSnapshot } from "./run-snapshot.ts";
+import type { RunSnapshot } from "./run-snapshot.ts";
+
+const words = liveRunWords;
 
 const longWaitMs = 15_000;
 
@@ -36,16 +38,16 @@ export function LiveRun({
   const { snapshot, rate, leftMs, isConnected } = useRunEvents(run, { initial, onEnd });
   const title = titleOf(snapshot);
   return (
-    <section className={classes.live} aria-label="Progress">
+    <section className={classes.live} aria-label={words.label}>
       <div className={classes.head}>
         <p className={classes.title} role="status">
           {title}
         </p>
         {snapshot.state === "queued" || snapshot.state === "running" ? children : null}
       </div>
-      <ProgressBar label={`Run ${run}: ${title}`} done={snapshot.done} total={snapshot.total} />
+      <ProgressBar label={words.bar(run, title)} done={snapshot.done} total={snapshot.total} />
       <p className={classes.numbers}>{numbersOf(snapshot, { rate, leftMs })}</p>
-      {isConnected ? null : <p className="quiet">The connection was lost. Trying again.</p>}
+      {isConnected ? null : <p className="quiet">{words.lost}</p>}
       {snapshot.state === "queued" && snapshot.elapsedMs > longWaitMs ? (
         <NotTaken hasWorker={snapshot.hasWorker ?? true} />
       ) : null}
@@ -62,46 +64,42 @@ function endOf(state: RunSnapshot["state"], run: number) {
 }
 
 function titleOf({ state, phase }: RunSnapshot): string {
-  if (state === "queued") return "Waiting for a worker";
-  if (state !== "running") return "Ended; fetching what came of it";
-  return phase ? phaseWords[phase] : "Starting";
+  if (state === "queued") return words.waiting;
+  if (state !== "running") return words.ended;
+  return phase ? words.phases[phase] : words.starting;
 }
 
 function numbersOf(snapshot: RunSnapshot, { rate, leftMs }: { rate?: number; leftMs?: number }): string {
-  if (snapshot.state === "queued") return `Asked for ${duration(Math.round(snapshot.elapsedMs / 1000) * 1000)} ago`;
-  return [
+  if (snapshot.state === "queued") return words.askedFor(Math.round(snapshot.elapsedMs / 1000) * 1000);
+  const parts = [
     snapshot.total !== undefined && snapshot.total > 0
-      ? `${count(snapshot.done)} of ${count(snapshot.total)}`
+      ? words.doneOf(count(snapshot.done), count(snapshot.total))
       : snapshot.done > 0 && count(snapshot.done),
-    rate !== undefined && `${count(rate)} a second`,
+    rate !== undefined && words.rate(count(rate)),
     leftMs !== undefined && leftWords(leftMs),
-    counted(snapshot.requests, { one: "request", many: "requests" }),
-    snapshot.retries > 0 && counted(snapshot.retries, { one: "retry", many: "retries" }),
-    snapshot.throttledSeconds > 0 && `${duration(snapshot.throttledSeconds * 1000)} waited because Microsoft asked to`,
-  ]
-    .filter((part) => part !== false)
-    .join(" · ");
+    counted(snapshot.requests, words.request),
+    snapshot.retries > 0 && counted(snapshot.retries, words.retry),
+    snapshot.throttledSeconds > 0 && words.waited(snapshot.throttledSeconds * 1000),
+  ];
+  return words.parts(parts.filter((part) => part !== false));
 }
 
 function leftWords(leftMs: number): string {
-  const { seconds, minutes } = runsWords.live.timeLeft;
+  const { seconds, minutes } = words.timeLeft;
   return leftMs < 50_000 ? seconds : minutes(Math.max(1, Math.round(leftMs / 60_000)));
 }
 
 function NotTaken({ hasWorker }: { hasWorker: boolean }) {
   if (hasWorker) {
     return (
-      <Notice kind="info" title="No worker has taken this run yet">
-        <p>A worker is connected. It may be about to end something else, or may be waiting for its turn.</p>
+      <Notice kind="info" title={words.notTaken.title}>
+        <p>{words.notTaken.text}</p>
       </Notice>
     );
   }
   return (
-    <Notice kind="warning" title="No worker is running">
-      <p>
-        Runs are carried out by a worker process. <code>npm start</code> has one beside the web server unless
-        ROLLCALL_WORKER is off; <code>npm run -s rollcall -- worker</code> starts one alone, on this or another host.
-      </p>
+    <Notice kind="warning" title={words.noWorker.title}>
+      <p>{words.noWorker.text}</p>
     </Notice>
   );
 }

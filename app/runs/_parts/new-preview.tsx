@@ -1,5 +1,6 @@
 "use client";
 import { useActionState } from "react";
+import { planWords } from "#words/plan.tsx";
 import { idle } from "../../_ui/action-state.ts";
 import { Notice } from "../../_ui/notice.tsx";
 import { SubmitButton } from "../../_ui/submit-button.tsx";
@@ -13,7 +14,7 @@ export function NewPreview() {
   return (
     <form action={action} className={classes.again}>
       <input type="hidden" name="kind" value="preview" />
-      <SubmitButton variant="default">New preview</SubmitButton>
+      <SubmitButton variant="default">{planWords.newPreview}</SubmitButton>
       {outcome.state === "done" ? <BusyNotice busy={outcome.result} /> : null}
       {outcome.state === "failed" ? <Notice kind="error" report={outcome.report} /> : null}
     </form>

@@ -1,11 +1,14 @@
 import Link from "next/link";
 import type { Run } from "#lib/commands/runs.ts";
+import { planWords } from "#words/plan.tsx";
 import { removalsWords } from "#words/plan-words.ts";
 import { Notice } from "../../_ui/notice.tsx";
 import { When } from "../../_ui/when.tsx";
 import { ApplyPlan } from "./apply-plan.tsx";
 import { NewPreview } from "./new-preview.tsx";
 import { isOpen } from "./run-snapshot.ts";
+
+const words = planWords.apply;
 
 /** What became of a plan, or the button that applies it. `application` is the newest run that was to. */
 export function PlanApplication({
@@ -24,7 +27,7 @@ export function PlanApplication({
   return (
     <>
       {application ? <Applied application={application} /> : null}
-      {!mayApply && !isDecided && !isOutdated ? <p className="quiet">An admin can apply this plan.</p> : null}
+      {!mayApply && !isDecided && !isOutdated ? <p className="quiet">{words.adminOnly}</p> : null}
       {mayApply && isOutdated ? <NewPreview /> : null}
       {mayApply && !isDecided && !isOutdated ? <ApplyPlan run={run.id} removals={removals} isLoud={held > 0} /> : null}
     </>
@@ -34,30 +37,26 @@ export function PlanApplication({
 function Applied({ application }: { application: Run }) {
   const link = (
     <Link href={`/runs/${application.id}`} prefetch={false}>
-      Run {application.id}
+      {words.run(application.id)}
     </Link>
   );
   if (isOpen(application.state)) {
     return (
       <Notice kind="info">
-        <p>{link} is applying this plan.</p>
+        <p>{words.applying(link)}</p>
       </Notice>
     );
   }
   if (application.state === "succeeded") {
     return (
       <Notice kind="success">
-        <p>
-          {link} applied this plan <When at={application.finishedAt} />, asked for by {application.requestedBy}.
-        </p>
+        <p>{words.applied({ run: link, at: <When at={application.finishedAt} />, by: application.requestedBy })}</p>
       </Notice>
     );
   }
   return (
     <Notice kind="warning">
-      <p>
-        {link} did not apply this plan: {application.error?.message ?? "it was stopped and changed nothing."}
-      </p>
+      <p>{words.notApplied({ run: link, why: application.error?.message })}</p>
     </Notice>
   );
 }

@@ -4,6 +4,7 @@ import { type PlanTotals, planKinds, planPage, planTotals } from "#lib/commands/
 import type { Run } from "#lib/commands/runs.ts";
 import type { ChangeKind } from "#lib/directory/model.ts";
 import { count, people } from "#words/amounts.ts";
+import { planWords } from "#words/plan.tsx";
 import { planKindWords, sizeWords } from "#words/plan-words.ts";
 import { appContext } from "../../_server/context.ts";
 import { addressWith } from "../../_ui/address.ts";
@@ -43,7 +44,7 @@ export async function PlanOfRun({
   const total = shown === undefined ? totals.people : totals.kinds[shown];
   return (
     <Section
-      title="What would change"
+      title={planWords.title}
       lead={sizeWords(totals)}
       actions={
         <div className={classes.downloads}>
@@ -55,8 +56,8 @@ export async function PlanOfRun({
       <PlanKinds run={run.id} totals={totals} shown={shown} />
       <PlanPeople run={run.id} page={page} kind={shown} />
       <Pager
-        label="Pages of the plan"
-        summary={`${count(page.people.length)} of ${people(total)} shown`}
+        label={planWords.pages}
+        summary={planWords.shown(count(page.people.length), people(total))}
         first={place === undefined ? undefined : here({ kind: shown })}
         next={page.next === undefined ? undefined : here({ kind: shown, after: page.next })}
       />
@@ -66,13 +67,11 @@ export async function PlanOfRun({
 
 function NoPlan({ isKept }: { isKept: boolean }) {
   return (
-    <Section title="What would change">
+    <Section title={planWords.title}>
       {isKept ? (
-        <EmptyState title="Nothing would change">The directory is as the copy already has it.</EmptyState>
+        <EmptyState title={planWords.nothing.title}>{planWords.nothing.text}</EmptyState>
       ) : (
-        <EmptyState title="The plan of this preview is not kept any more">
-          Only the newest previews keep theirs: what was true long ago is not applied. Make a new one under Runs.
-        </EmptyState>
+        <EmptyState title={planWords.notKept.title}>{planWords.notKept.text}</EmptyState>
       )}
     </Section>
   );
@@ -83,11 +82,11 @@ function PlanKinds({ run, totals, shown }: { run: number; totals: PlanTotals; sh
   const present = planKinds.filter((kind) => totals.kinds[kind] > 0);
   if (present.length < 2) return null;
   const choices = [
-    { words: "Everything", kind: undefined, people: totals.people },
+    { words: planWords.everything, kind: undefined, people: totals.people },
     ...present.map((kind) => ({ words: planKindWords[kind], kind, people: totals.kinds[kind] })),
   ];
   return (
-    <nav aria-label="Kinds of change">
+    <nav aria-label={planWords.kinds}>
       <ul className={choice.kinds}>
         {choices.map(({ words, kind, people: number }) => (
           <li key={words}>

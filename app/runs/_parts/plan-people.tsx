@@ -2,6 +2,7 @@ import type { PlanLine, PlannedPerson, PlanPage } from "#lib/commands/plan-lines
 import type { ChangeKind } from "#lib/directory/model.ts";
 import { counted } from "#words/amounts.ts";
 import { propertyWords, removalWords } from "#words/directory-words.ts";
+import { planWords } from "#words/plan.tsx";
 import { fateOf } from "#words/plan-words.ts";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { GroupLink } from "../../_ui/group-link.tsx";
@@ -17,21 +18,16 @@ export function PlanPeople({ run, page, kind }: { run: number; page: PlanPage; k
   // Of somebody's lines only some are here: they do not tell what becomes of the person.
   const hasFate = kind === undefined || ["removed", "restored", "created"].includes(kind);
   const columns: Column<PlannedPerson>[] = [
-    { id: "person", header: "Person", cell: (person) => <Person person={person} /> },
+    { id: "person", header: planWords.columns.person, cell: (person) => <Person person={person} /> },
     {
       id: "changes",
-      header: "What would change",
+      header: planWords.columns.changes,
       cell: (person) => <Changes person={person} names={page} hasFate={hasFate} />,
       prose: true,
     },
   ];
   return (
-    <DataTable
-      caption={`What run ${run} would change`}
-      columns={columns}
-      rows={page.people}
-      rowKey={({ userId }) => userId}
-    />
+    <DataTable caption={planWords.caption(run)} columns={columns} rows={page.people} rowKey={({ userId }) => userId} />
   );
 }
 
@@ -54,7 +50,7 @@ function Changes({ person, names, hasFate }: { person: PlannedPerson; names: Nam
       {changed.length > 0 ? <Lines lines={changed} names={names} /> : null}
       {known.length > 0 ? (
         <details className={classes.known}>
-          <summary>{counted(known.length, { one: "property", many: "properties" })}</summary>
+          <summary>{counted(known.length, planWords.property)}</summary>
           <Lines lines={known} names={names} />
         </details>
       ) : null}
@@ -76,26 +72,22 @@ function Lines({ lines, names }: { lines: PlanLine[]; names: Names }) {
 
 function Line({ line, names }: { line: PlanLine; names: Names }) {
   const { kind, field, before, after } = line;
-  if (kind === "restored") return `Had been removed: ${removalWords(before)}`;
+  if (kind === "restored") return planWords.hadBeenRemoved(removalWords(before));
   if (kind === "membership") {
     const group = names.groups.get(field ?? "");
-    return (
-      <>
-        {after === null ? "Leaves " : "Joins "}
-        {group ? <GroupLink group={group} /> : field}
-      </>
-    );
+    const name = group ? <GroupLink group={group} /> : field;
+    return after === null ? planWords.leaves(name) : planWords.joins(name);
   }
   return (
     <>
-      <span className="quiet">{propertyWords(field ?? kind)}:</span>{" "}
+      <span className="quiet">{planWords.propertyName(propertyWords(field ?? kind))}</span>{" "}
       {kind === "created" ? null : (
         <>
           <span className="quiet">
             <Value field={field} text={before} names={names} />
           </span>
-          <span aria-hidden> → </span>
-          <span className="visually-hidden"> would become </span>
+          <span aria-hidden>{planWords.arrow}</span>
+          <span className="visually-hidden">{planWords.wouldBecome}</span>
         </>
       )}
       <Value field={field} text={after} names={names} />

@@ -19,15 +19,6 @@ import classes from "./run-changes.module.css";
 
 const words = runsWords.changes;
 
-export const kindWords: Record<ChangeKind, string> = {
-  created: "New",
-  updated: "Changed properties",
-  supervisor: "Supervisor",
-  membership: "Memberships",
-  removed: "Removed",
-  restored: "Returned",
-};
-
 /** What a run changed, one kind at a time, with a search. */
 export function RunChanges({
   run,
@@ -54,7 +45,7 @@ export function RunChanges({
       <Kinds run={run} counts={counts} kind={kind} />
       {isEmpty ? null : <ChangesFilter run={run} shown={shown} summary={summary} />}
       <DataTable
-        caption={`${kindWords[kind]} in run ${run}`}
+        caption={words.caption(words.kind[kind], run)}
         columns={columnsFor(kind)}
         rows={changes}
         rowKey={(change) => change.id}
@@ -88,7 +79,7 @@ function Kinds({ run, counts, kind }: { run: number; counts: Record<ChangeKind, 
               scroll={false}
               prefetch={false}
             >
-              {kindWords[candidate]} <span className="figures">{count(counts[candidate])}</span>
+              {words.kind[candidate]} <span className="figures">{count(counts[candidate])}</span>
             </Link>
           </li>
         ))}
@@ -100,16 +91,22 @@ function Kinds({ run, counts, kind }: { run: number; counts: Record<ChangeKind, 
 function columnsFor(kind: ChangeKind): Column<RunChange>[] {
   const person: Column<RunChange> = {
     id: "person",
-    header: "Person",
+    header: words.columns.person,
     cell: (change) => <PersonCell {...change} id={change.userId} href={`/users/${change.userId}`} />,
   };
   switch (kind) {
     case "created":
       return [person];
     case "removed":
-      return [person, { id: "reason", header: "Because", cell: (change) => removalWords(change.after) }];
+      return [
+        person,
+        { id: "reason", header: words.columns.removedBecause, cell: (change) => removalWords(change.after) },
+      ];
     case "restored":
-      return [person, { id: "reason", header: "Had been removed because", cell: (c) => removalWords(c.before) }];
+      return [
+        person,
+        { id: "reason", header: words.columns.hadBeenRemovedBecause, cell: (c) => removalWords(c.before) },
+      ];
     case "supervisor":
       return [person, ...supervisorColumns];
     case "membership":
@@ -120,19 +117,31 @@ function columnsFor(kind: ChangeKind): Column<RunChange>[] {
 }
 
 const supervisorColumns: Column<RunChange>[] = [
-  { id: "before", header: "Before", cell: (change) => <Supervisor person={change.supervisorBefore} /> },
-  { id: "after", header: "After", cell: (change) => <Supervisor person={change.supervisorAfter} /> },
+  { id: "before", header: words.columns.before, cell: (change) => <Supervisor person={change.supervisorBefore} /> },
+  { id: "after", header: words.columns.after, cell: (change) => <Supervisor person={change.supervisorAfter} /> },
 ];
 
 const membershipColumns: Column<RunChange>[] = [
-  { id: "what", header: "What", cell: (change) => (change.after === null ? "Left" : "Joined") },
-  { id: "group", header: "Group", cell: ({ group }) => (group ? <GroupLink group={group} /> : <Unknown />) },
+  { id: "what", header: words.columns.what, cell: (change) => (change.after === null ? words.left : words.joined) },
+  {
+    id: "group",
+    header: words.columns.group,
+    cell: ({ group }) => (group ? <GroupLink group={group} /> : <Unknown />),
+  },
 ];
 
 const propertyColumns: Column<RunChange>[] = [
-  { id: "property", header: "Property", cell: ({ field }) => (field ? propertyWords(field) : <Unknown />) },
-  { id: "before", header: "Before", cell: (change) => <PropertyValue name={change.field} text={change.before} /> },
-  { id: "after", header: "After", cell: (change) => <PropertyValue name={change.field} text={change.after} /> },
+  { id: "property", header: words.columns.property, cell: ({ field }) => (field ? propertyWords(field) : <Unknown />) },
+  {
+    id: "before",
+    header: words.columns.before,
+    cell: (change) => <PropertyValue name={change.field} text={change.before} />,
+  },
+  {
+    id: "after",
+    header: words.columns.after,
+    cell: (change) => <PropertyValue name={change.field} text={change.after} />,
+  },
 ];
 
 function Supervisor({ person }: { person: PersonReference | undefined }) {

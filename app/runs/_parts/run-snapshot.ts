@@ -34,14 +34,3 @@ export function snapshotOf(run: Run, { now, hasWorker }: { now: Date; hasWorker?
 export function isOpen(state: Run["state"]): boolean {
   return state === "queued" || state === "running";
 }
-
-/** What a run does in each phase, in the order of a run. */
-export const phaseWords: Record<Phase, string> = {
-  group: "Finding the group",
-  members: "Reading who is in the group",
-  users: "Reading people and their supervisors",
-  groups: "Reading groups",
-  nesting: "Reading the groups inside the group",
-  removals: "Asking for those who are missing",
-  writing: "Writing everything at once",
-};

@@ -3,44 +3,47 @@ import type { ReactNode } from "react";
 import type { Run } from "#lib/commands/runs.ts";
 import { duration } from "#words/amounts.ts";
 import { runSentence } from "#words/run-sentence.ts";
+import { runsWords } from "#words/runs.tsx";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { PrincipalName } from "../../_ui/principal-name.tsx";
 import { StateBadge } from "../../_ui/state-badge.tsx";
 import { When } from "../../_ui/when.tsx";
 
+const words = runsWords.table;
+
 const columns: Column<Run>[] = [
   {
     id: "run",
-    header: "Run",
+    header: words.run,
     cell: (run) => (
       <Link href={`/runs/${run.id}`} prefetch={false}>
-        Run {run.id}
+        {runsWords.run(run.id)}
       </Link>
     ),
   },
   {
     id: "state",
-    header: "State",
+    header: words.state,
     cell: (run) => <StateBadge state={run.state} />,
   },
   {
     id: "sentence",
-    header: "What happened",
+    header: words.happened,
     cell: (run) => whatHappened(run),
     prose: true,
   },
-  { id: "requestedAt", header: "Asked for", cell: (run) => <When at={run.requestedAt} /> },
+  { id: "requestedAt", header: words.askedFor, cell: (run) => <When at={run.requestedAt} /> },
   {
     id: "requestedBy",
-    header: "By",
+    header: words.by,
     cell: (run) => <PrincipalName name={run.requestedBy} />,
     prose: true,
     optional: true,
   },
   {
     id: "duration",
-    header: "Took",
-    cell: (run) => (run.finishedAt && run.startedAt ? duration(run.durationMs) : "–"),
+    header: words.took,
+    cell: (run) => (run.finishedAt && run.startedAt ? duration(run.durationMs) : words.notYet),
     numeric: true,
     optional: true,
   },
@@ -53,12 +56,6 @@ function whatHappened(run: Run): string {
 /** Runs, newest first, each with its sentence. */
 export function RunsTable({ runs, empty }: { runs: Run[]; empty?: ReactNode }) {
   return (
-    <DataTable
-      caption="Sync runs, newest first"
-      columns={columns}
-      rows={runs}
-      rowKey={(run) => String(run.id)}
-      empty={empty}
-    />
+    <DataTable caption={words.caption} columns={columns} rows={runs} rowKey={(run) => String(run.id)} empty={empty} />
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useActionState } from "react";
+import { liveRunWords } from "#words/live-run.tsx";
 import { idle } from "../../_ui/action-state.ts";
 import { Notice } from "../../_ui/notice.tsx";
 import { SubmitButton } from "../../_ui/submit-button.tsx";
@@ -20,16 +21,16 @@ export function SyncNow({ choice = "usual" }: { choice?: "usual" | "every kind" 
           <>
             <form action={action}>
               <input type="hidden" name="kind" value="preview" />
-              <SubmitButton variant="default">Preview</SubmitButton>
+              <SubmitButton variant="default">{liveRunWords.start.preview}</SubmitButton>
             </form>
             <form action={action}>
               <input type="hidden" name="kind" value="full" />
-              <SubmitButton variant="default">Read everything</SubmitButton>
+              <SubmitButton variant="default">{liveRunWords.start.full}</SubmitButton>
             </form>
           </>
         ) : null}
         <form action={action}>
-          <SubmitButton>Sync now</SubmitButton>
+          <SubmitButton>{liveRunWords.start.usual}</SubmitButton>
         </form>
       </div>
       {outcome.state === "done" ? <BusyNotice busy={outcome.result} /> : null}

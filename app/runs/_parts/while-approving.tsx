@@ -1,6 +1,6 @@
 "use client";
 import { useFormStatus } from "react-dom";
-import { runsWords } from "#words/runs.tsx";
+import { heldWords } from "#words/held.tsx";
 import { ProgressBar } from "../../_ui/progress-bar.tsx";
 import classes from "./held-removals.module.css";
 
@@ -12,8 +12,8 @@ export function WhileApproving({ people }: { people: string }) {
     <div role="status" className={classes.approving}>
       {pending ? (
         <>
-          <ProgressBar label={runsWords.approving.progress} done={0} />
-          <p>{runsWords.approving.text(people)}</p>
+          <ProgressBar label={heldWords.approve.progress} done={0} />
+          <p>{heldWords.approve.asking(people)}</p>
         </>
       ) : null}
     </div>
