@@ -25,7 +25,6 @@ shared_buffers = 256MB
 work_mem = 16MB
 maintenance_work_mem = 128MB
 max_wal_size = 2GB
-wal_compression = on
 jit = off
 `;
 

@@ -36,6 +36,8 @@ export type Close = Findings & {
   auditRetentionDays: number | undefined;
   usage: Usage;
   at: Date;
+  /** Asked at the end: writing is part of what a run takes. */
+  now: () => Date;
   /** The preview whose plan this run applies, if it does. */
   plan?: number;
 };
@@ -59,7 +61,7 @@ export async function closeWithChanges(db: Database, close: Close): Promise<void
     const { counts, membershipChanges } = await write(client, close);
     if (isPreview) await client.query("ROLLBACK TO SAVEPOINT before_preview");
     const state = counts.held > 0 && !isPreview ? "held" : "succeeded";
-    await closeRun(client, close.run, { ...close, counts, membershipChanges, state });
+    await closeRun(client, close.run, { ...close, counts, membershipChanges, state, at: close.now() });
     await client.query(
       "TRUNCATE sync_staged, sync_staged_user, sync_staged_group, sync_staged_member, sync_checkpoint",
     );

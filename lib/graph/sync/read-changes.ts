@@ -17,7 +17,7 @@ import {
   stageEffectiveMembers,
   stageNames,
 } from "./staging-changes.ts";
-import { userRow } from "./user-texts.ts";
+import { readRow } from "./user-texts.ts";
 
 /** The changes cannot be trusted or are too many: this run reads everything instead, for this reason. */
 export class ReadEverythingInstead extends Error {}
@@ -138,7 +138,7 @@ async function readChangedUsers(
   const missing: string[] = [];
   let received = 0;
   for await (const { found, missing: unknown } of usersById(session, ids)) {
-    await takeUsers(staging, { users: found.map(userRow), scope: "members" });
+    await takeUsers(staging, { users: found.map(readRow), scope: "members" });
     await stageNames(client, run, found);
     missing.push(...unknown.map((id) => id.toLowerCase()));
     received += found.length;

@@ -6,7 +6,7 @@ import { knowSomePeople } from "./known-rows.ts";
 import type { Reading } from "./read.ts";
 import { refuseNameless, takeUsers } from "./read-users.ts";
 import { stageNames, storedNesting } from "./staging-changes.ts";
-import { userRow } from "./user-texts.ts";
+import { readRow } from "./user-texts.ts";
 
 /**
  * Reads one person by id, and stages what differs from the mirror: their row and supervisor while they are in the scope,
@@ -23,7 +23,7 @@ export async function readPerson(
   const user = await userOf(reading, id);
   if (!user) return { verdict: "account-missing", received: 0 };
   // Before the membership is believed: whoever may not see people is shown no groups of theirs either.
-  const row = userRow(user);
+  const row = readRow(user);
   refuseNameless(row);
   const verdict = groupId === undefined ? "member" : await membershipOf(reading, { id, groupId });
   // Deleted between the two questions: nothing of what was read is true any more.

@@ -7,10 +7,9 @@ import type { Place } from "./checkpoint.ts";
 import { mark } from "./mark.ts";
 import type { PackedIds } from "./packed-ids.ts";
 import { type Collected, type Reading, restarting, whileItFallsShort } from "./read.ts";
-import { digestOf } from "./row-text.ts";
 import type { Staging } from "./staging.ts";
 import { type PageSeen, quickestPlan } from "./user-plan.ts";
-import { textLine, type UserRead, type UserRow, userReader, userRow } from "./user-texts.ts";
+import { readRow, textLine, type UserRead, type UserRow, userReader } from "./user-texts.ts";
 
 /** How the user objects were read, and why not otherwise. */
 export type UsersRead = {
@@ -79,12 +78,11 @@ export async function takeUsers(
       ids.set(entry, mark.seen);
       continue;
     }
-    const { row, textDigest, ...named } = "known" in user ? userRow(readUserBytes(user.bytes)) : user;
+    const { row, textDigest, ...named } = "known" in user ? readRow(readUserBytes(user.bytes)) : user;
     refuseNameless(named);
-    const digest = digestOf(row);
-    const full = people.see(entry, row, { digest });
+    const full = people.see(entry, row);
     if (full) await full;
-    if (textDigest) await texts.add(textLine(ids.idOf(entry), { textDigest, rowDigest: digest }));
+    if (textDigest) await texts.add(textLine(named.id, { textDigest, rowDigest: row.digest }));
   }
 }
 
@@ -211,7 +209,7 @@ async function askById(
 ): Promise<number> {
   let received = 0;
   for await (const { found } of usersById(session, ids)) {
-    await takeUsers(staging, { users: found.map(userRow), scope: "members" });
+    await takeUsers(staging, { users: found.map(readRow), scope: "members" });
     received += found.length;
     await firstLoad?.stands(() => ({ plan: "by-id" }));
     await report("users", total - ids.length + received, total);

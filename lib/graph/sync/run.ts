@@ -100,6 +100,7 @@ async function readAndClose(
       auditRetentionDays: settings.auditRetentionDays.value,
       usage: session.usage,
       at: now(),
+      now,
       plan: lease.plan,
     });
   } finally {

@@ -2,7 +2,7 @@ import type { CopyIn } from "./copy-in.ts";
 import { mark } from "./mark.ts";
 import { PackedDigests } from "./packed-digests.ts";
 import { PackedIds } from "./packed-ids.ts";
-import { csvFields, digestOf } from "./row-text.ts";
+import type { Row } from "./rows.ts";
 
 /** The people, or the groups: what the mirror has of them, what this run has read, and where the difference is staged. */
 export class StagedObjects {
@@ -53,10 +53,8 @@ export class StagedObjects {
   /**
    * Enters an object that was read and stages it when it differs from the mirror. A second copy (Graph may repeat an
    * object on another page) replaces the first, also when it is the one that equals the mirror.
-   *
-   * @param row what `recordText` makes of the object
    */
-  see(entry: number, row: string, { digest = digestOf(row) }: { digest?: string } = {}): Promise<void> | undefined {
+  see(entry: number, { digest, line }: Row): Promise<void> | undefined {
     const { ids } = this;
     ids.set(entry, mark.seen);
     const isRepeated = ids.has(entry, mark.staged);
@@ -64,7 +62,7 @@ export class StagedObjects {
     if (isRepeated) this.repeated += 1;
     ids.set(entry, mark.staged);
     this.staged += 1;
-    return this.#copy.add(`${ids.idOf(entry)},${csvFields(row)}`);
+    return this.#copy.add(line);
   }
 
   /** Live rows of the mirror that were not read, in the order of their ids. */

@@ -2,8 +2,7 @@ import { hash } from "node:crypto";
 import type pg from "pg";
 import type { ReadItem } from "../client/collection-bytes.ts";
 import { type GraphUser, readUser, readUserBytes, userProperties } from "../client/users.ts";
-import { digestOf, recordText } from "./row-text.ts";
-import { userCells } from "./rows.ts";
+import { type Row, userRow } from "./rows.ts";
 import type { StagedObjects } from "./staged-objects.ts";
 
 /*
@@ -18,8 +17,7 @@ import type { StagedObjects } from "./staged-objects.ts";
 /** A user of a page: one whose text made the row that the mirror has, or one that was read. */
 export type UserRead = { known: number; bytes: Buffer } | UserRow;
 
-/** `row` is what `recordText` makes of it. */
-export type UserRow = { id: string; row: string; isNameless: boolean; textDigest?: string };
+export type UserRow = { id: string; row: Row; isNameless: boolean; textDigest?: string };
 
 /** Reads the users of a page, once it is known what the mirror has. */
 export function userReader(people: StagedObjects): ReadItem<UserRead> {
@@ -27,13 +25,13 @@ export function userReader(people: StagedObjects): ReadItem<UserRead> {
     const textDigest = digestOfText(bytes);
     const known = people.ids.find(idIn(bytes));
     if (known >= 0 && people.texts.has(known, textDigest)) return { known, bytes };
-    return { ...userRow(readUserBytes(bytes)), textDigest };
+    return { ...readRow(readUserBytes(bytes)), textDigest };
   };
 }
 
-export function userRow(user: GraphUser): UserRow {
+export function readRow(user: GraphUser): UserRow {
   const isNameless = user.userPrincipalName === null && user.displayName === null;
-  return { id: user.id, row: recordText(userCells(user)), isNameless };
+  return { id: user.id, row: userRow(user), isNameless };
 }
 
 const beforeId = '"id":"';
@@ -62,11 +60,11 @@ const sample = {
 };
 
 /** Another number once rows are made otherwise (32 bits, as PostgreSQL's `integer`): entries of before count no more. */
-export const rulesOfRows = Number.parseInt(digestOf(userRow(readUser(sample)).row).slice(0, 8), 16) | 0;
+export const rulesOfRows = Number.parseInt(userRow(readUser(sample)).digest.slice(0, 8), 16) | 0;
 
 /** A line of `sync_user_text`: this text makes this row. */
 export function textLine(id: string, { textDigest, rowDigest }: { textDigest: string; rowDigest: string }): string {
-  return `${id},${rulesOfRows},\\x${textDigest},\\x${rowDigest.slice(0, 16)}`;
+  return `${id.toLowerCase()},${rulesOfRows},\\x${textDigest},\\x${rowDigest.slice(0, 16)}`;
 }
 
 /** Drops what later entries say anew, and what is said of people who are gone; after the mirror was written. */
