@@ -27,14 +27,14 @@ export async function knowPeople(client: pg.ClientBase, people: StagedObjects): 
     "SELECT greatest(0, reltuples)::int AS about FROM pg_class WHERE oid = 'microsoft_graph_user'::regclass",
   );
   people.reserve(Math.ceil((rows[0]?.about ?? 0) * 1.05));
-  for await (const [id = "", isLive, digest = "", text, made] of fieldsOf(client, knownPeopleSql)) {
+  await eachRow(client, knownPeopleSql, ([id = "", isLive, digest = "", text, made]) => {
     people.know(id, { isLive: isLive === "t", digest, text: made === digest ? text : undefined });
-  }
+  });
 }
 
 /** Enters those whom an interrupted first load has staged. */
 export async function resumePeople(client: pg.ClientBase, people: StagedObjects): Promise<void> {
-  for await (const [id = ""] of fieldsOf(client, "SELECT id FROM sync_staged_user")) people.resume(id);
+  await eachRow(client, "SELECT id FROM sync_staged_user", ([id = ""]) => people.resume(id));
 }
 
 /** Enters those of the given people whom the mirror has. */
@@ -47,24 +47,29 @@ export async function knowSomePeople(client: pg.ClientBase, people: StagedObject
 }
 
 export async function knowGroups(client: pg.ClientBase, groups: StagedObjects): Promise<void> {
-  for await (const [id = "", isLive, digest = ""] of fieldsOf(client, knownGroupsSql)) {
+  await eachRow(client, knownGroupsSql, ([id = "", isLive, digest = ""]) => {
     groups.know(id, { isLive: isLive === "t", digest });
-  }
+  });
 }
 
 export async function knowMemberships(client: pg.ClientBase, memberships: Memberships): Promise<void> {
-  const rows = fieldsOf(client, `SELECT "groupId", "memberId", "memberType" FROM microsoft_graph_group_member`);
-  for await (const [groupId = "", memberId = "", type = ""] of rows) memberships.know(groupId, memberId, { type });
+  const query = `SELECT "groupId", "memberId", "memberType" FROM microsoft_graph_group_member`;
+  await eachRow(client, query, ([groupId = "", memberId = "", type = ""]) => {
+    memberships.know(groupId, memberId, { type });
+  });
 }
 
-/** The rows of a query, each as its texts. COPY, because a million rows as objects of the driver would be a gigabyte. */
-async function* fieldsOf(client: pg.ClientBase, query: string): AsyncGenerator<string[]> {
+/**
+ * Gives each row of a query, as its texts. COPY, because a million rows as objects of the driver would be a gigabyte; and
+ * by a call, because each turn of an asynchronous generator leaves three promises behind.
+ */
+async function eachRow(client: pg.ClientBase, query: string, take: (fields: string[]) => void): Promise<void> {
   const stream: Readable = client.query(to(`COPY (${query}) TO STDOUT`));
   let rest = "";
   // Ids, types and digests need no unescaping.
   for await (const chunk of stream.setEncoding("utf8")) {
     const lines = (rest + chunk).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) yield line.split("\t");
+    for (const line of lines) take(line.split("\t"));
   }
 }

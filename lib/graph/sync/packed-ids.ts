@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { digitValues } from "./hexadecimal.ts";
 
 const wordsPerId = 4;
 const leastCapacity = 1_024;
@@ -155,12 +156,6 @@ function larger<Numbers extends Uint8Array | Uint32Array>(before: Numbers, after
 
 const dash = 45;
 const guidLength = 36;
-/** Value of a hexadecimal digit by its character code, 255 for every other character. */
-const digitValues = new Uint8Array(128).fill(255);
-for (const [value, digit] of [..."0123456789abcdef"].entries()) {
-  digitValues[digit.charCodeAt(0)] = value;
-  digitValues[digit.toUpperCase().charCodeAt(0)] = value;
-}
 
 /** Reads a GUID into four words; false, and the words meaningless, for any other text. */
 function readGuid(id: string, words: Uint32Array): boolean {

@@ -43,9 +43,9 @@ function idIn(bytes: Buffer): string {
   return bytes.toString("latin1", at, at + idLength);
 }
 
-/** 64 bits, as 16 hexadecimal digits. */
+/** Hexadecimal; its first 64 bits are kept. */
 function digestOfText(bytes: Buffer): string {
-  return hash("sha256", bytes, "hex").slice(0, 16);
+  return hash("sha256", bytes, "hex");
 }
 
 /** Has something of everything that a row is made of. */
@@ -64,7 +64,7 @@ export const rulesOfRows = Number.parseInt(userRow(readUser(sample)).digest.slic
 
 /** A line of `sync_user_text`: this text makes this row. */
 export function textLine(id: string, { textDigest, rowDigest }: { textDigest: string; rowDigest: string }): string {
-  return `${id.toLowerCase()},${rulesOfRows},\\x${textDigest},\\x${rowDigest.slice(0, 16)}`;
+  return `${id.toLowerCase()},${rulesOfRows},\\x${textDigest.slice(0, 16)},\\x${rowDigest.slice(0, 16)}`;
 }
 
 /** Drops what later entries say anew, and what is said of people who are gone; after the mirror was written. */
