@@ -1,19 +1,27 @@
+import type { Database } from "../../db/database.ts";
 import { type Cursors, cursorsFromNow } from "./cursor.ts";
 import type { Findings } from "./findings.ts";
+import { correctPeople } from "./known-rows.ts";
 import type { Proof } from "./ledger.ts";
 import { mark } from "./mark.ts";
 import { type Collected, type Reading, readDeletedAccounts, readGroups } from "./read.ts";
 import { readDirectMembers, readMembers } from "./read-members.ts";
-import { readEveryone, readMembersAsUsers, type UsersRead } from "./read-users.ts";
+import { readDoubtful, readEveryone, readMembersAsUsers, type UsersRead } from "./read-users.ts";
 import { proveGroupsGone, proveRemovals } from "./removals.ts";
 import type { ResolvedScope } from "./scope.ts";
 import { knowMirror, type Staging } from "./staging.ts";
 
 /** Reads everything there is in the scope. The links for the next delta run come first: see `linkFromNow`. */
-export async function readEverything(reading: Reading, { scope }: { scope: ResolvedScope }): Promise<Findings> {
+export async function readEverything(
+  reading: Reading,
+  { scope, db }: { scope: ResolvedScope; db: Database },
+): Promise<Findings> {
   const known = knowMirror(reading.staging);
-  // Awaited before the first object is compared; until then Graph is already being asked.
+  const { people: staged } = reading.staging;
+  staged.corrected = known.then(() => correctPeople(db, staged));
+  // Awaited before an object is compared with what they tell; until then Graph is already being asked.
   known.catch(() => {});
+  staged.corrected.catch(() => {});
   const cursors = await cursorsOf(reading);
   // Neither list waits for the other. What fails first ends the run.
   const [people, groups] = await Promise.all([
@@ -21,6 +29,7 @@ export async function readEverything(reading: Reading, { scope }: { scope: Resol
     known.then(() => readGroups(reading)),
     readDeletedAccounts(reading),
   ]);
+  const doubtful = await readDoubtful(reading);
   const { removals, asked } = await proveRemovals(reading, { groupId: scope.group?.id, list: people.list });
   const groupsGone = await proveGroupsGone(reading, { list: groups });
   await reading.staging.flush();
@@ -35,7 +44,7 @@ export async function readEverything(reading: Reading, { scope }: { scope: Resol
       members: people.members,
       users: { ...people.users, read: people.users.received, counted: people.members ? null : people.list.counted },
       groups,
-      askedById: people.askedById + asked,
+      askedById: people.askedById + doubtful + asked,
     },
   };
 }

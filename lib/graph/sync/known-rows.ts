@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type pg from "pg";
 import { to } from "pg-copy-streams";
+import type { Database } from "../../db/database.ts";
 import { groupSql, supervisorSql, userSql } from "./columns.ts";
 import type { Memberships } from "./memberships.ts";
 import { digestSql } from "./row-text.ts";
@@ -14,22 +15,52 @@ const personColumns = `
 const peopleRows = `
   microsoft_graph_user u LEFT JOIN microsoft_graph_user_supervisor s ON s."userId" = u.id`;
 
-const knownPeopleSql = `
-  SELECT ${personColumns}, encode(t."textDigest", 'hex') AS text, encode(t."rowDigest", 'hex') AS made FROM ${peopleRows}
-    LEFT JOIN sync_user_text t ON t.id = u.id AND t.rules = ${rulesOfRows}`;
+const notedTexts = `sync_user_text t ON t.id = u.id AND t.rules = ${rulesOfRows}`;
+
+const notedPeopleSql = `
+  SELECT u.id, u."deletedAt" IS NULL, coalesce(encode(t."rowDigest", 'hex'), ''), coalesce(encode(t."textDigest", 'hex'), '')
+  FROM microsoft_graph_user u LEFT JOIN ${notedTexts}`;
+
+// Of people who are gone nothing is noted, and nothing compared.
+const otherwisePeopleSql = `
+  SELECT id, "isLive", digest FROM (
+    SELECT ${personColumns}, encode(t."rowDigest", 'hex') AS noted
+    FROM ${peopleRows} LEFT JOIN ${notedTexts} WHERE u."deletedAt" IS NULL
+  ) AS row WHERE noted IS DISTINCT FROM digest`;
 
 const knownGroupsSql = `
   SELECT g.id, g."deletedAt" IS NULL AS "isLive", ${digestSql(groupSql.of("g"))} AS digest FROM microsoft_graph_group g`;
 
-/** Enters everyone the mirror has, removed people included. */
+/**
+ * Enters everyone the mirror has, removed people included, with the digest that was noted of their row. Whether it still
+ * is the row's is for `correctPeople` to say: taking the digests of all rows takes as long as reading the directory.
+ */
 export async function knowPeople(client: pg.ClientBase, people: StagedObjects): Promise<void> {
   const { rows } = await client.query<{ about: number }>(
     "SELECT greatest(0, reltuples)::int AS about FROM pg_class WHERE oid = 'microsoft_graph_user'::regclass",
   );
   people.reserve(Math.ceil((rows[0]?.about ?? 0) * 1.05));
-  await eachRow(client, knownPeopleSql, ([id = "", isLive, digest = "", text, made]) => {
-    people.know(id, { isLive: isLive === "t", digest, text: made === digest ? text : undefined });
+  await eachRow(client, notedPeopleSql, ([id = "", isLive, digest = "", text]) => {
+    people.know(id, { isLive: isLive === "t", digest, text });
   });
+}
+
+/**
+ * Puts right what was noted of rows that are otherwise: changed by hand, or written without a note. On a connection of
+ * its own, so that PostgreSQL looks at its rows while pages of the directory come in.
+ */
+export async function correctPeople(db: Database, people: StagedObjects): Promise<void> {
+  const client = await db.pool.connect();
+  try {
+    // UTC: see `digestSql`. The processors have little else to do, and few rows are told.
+    await client.query("SET TimeZone = 'UTC'; SET parallel_tuple_cost = 0");
+    await eachRow(client, otherwisePeopleSql, ([id = "", isLive, digest = ""]) => {
+      people.correct(id, { isLive: isLive === "t", digest });
+    });
+  } finally {
+    // Closed and not given back: nobody else has asked for these settings.
+    client.release(true);
+  }
 }
 
 /** Enters those whom an interrupted first load has staged. */

@@ -12,4 +12,6 @@ export const mark = {
   seen: 16,
   /** A line of it is in staging. */
   staged: 32,
+  /** The digest of its row in the mirror is known, or at least noted. */
+  noted: 64,
 } as const;

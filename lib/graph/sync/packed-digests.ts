@@ -24,6 +24,11 @@ export class PackedDigests {
     return this.#words[at] === wordAt(digest, 0) && this.#words[at + 1] === wordAt(digest, 8);
   }
 
+  /** Keeps none of the entry. */
+  clear(entry: number): void {
+    this.#words.fill(0, entry * wordsPerDigest, (entry + 1) * wordsPerDigest);
+  }
+
   #grow(capacity: number): void {
     const larger = new Int32Array(capacity * wordsPerDigest);
     larger.set(this.#words);

@@ -60,9 +60,18 @@ export async function readMembersAsUsers(
   const directory = await countUsers(reading.session);
   const users = await listUsers(reading, { scope: "members", directory, members });
   const missing = people.membersNotSeen();
-  const found = await askById(reading, { ids: missing, total: members });
+  const found = await askById(reading, { ids: missing, total: members, scope: "members" });
   const received = users.received + found;
   return { users: { ...users, received }, askedById: users.plan === "by-id" ? 0 : missing.length };
+}
+
+/** Asks anew for those whose text was known, but not the row that the mirror has of them. @returns how many */
+export async function readDoubtful(reading: Reading): Promise<number> {
+  const { people } = reading.staging;
+  await people.corrected;
+  const ids = people.doubtful();
+  if (ids.length > 0) await askById(reading, { ids, total: ids.length, scope: "everyone" });
+  return ids.length;
 }
 
 /** Takes a page of users: whoever is in the scope is compared with the mirror. */
@@ -80,6 +89,7 @@ export async function takeUsers(
     }
     const { row, textDigest, ...named } = "known" in user ? readRow(readUserBytes(user.bytes)) : user;
     refuseNameless(named);
+    if (people.isUnsure(entry)) await people.corrected;
     const full = people.see(entry, row);
     if (full) await full;
     if (textDigest) await texts.add(textLine(named.id, { textDigest, rowDigest: row.digest }));
@@ -205,11 +215,11 @@ async function goOn(reading: Reading, { from, ...wanted }: Wanted & { from: Plac
 
 async function askById(
   { staging, session, report, firstLoad }: Reading,
-  { ids, total }: { ids: string[]; total: number },
+  { ids, total, scope }: { ids: string[]; total: number; scope: Scope },
 ): Promise<number> {
   let received = 0;
   for await (const { found } of usersById(session, ids)) {
-    await takeUsers(staging, { users: found.map(readRow), scope: "members" });
+    await takeUsers(staging, { users: found.map(readRow), scope });
     received += found.length;
     await firstLoad?.stands(() => ({ plan: "by-id" }));
     await report("users", total - ids.length + received, total);

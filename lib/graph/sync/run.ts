@@ -126,7 +126,7 @@ async function readBy(plan: ReadingPlan, parts: ReadingParts): Promise<{ kind: R
     const reading = plan.isFirst && kind === "full" ? await beginFirstLoad(parts) : await beginReading(parts);
     const resumed = reading.firstLoad?.from && `, taken up after ${reading.staging.people.staged} people`;
     await notePlan(context, { run, scope, kind, reason: plan.reason + (resumed ?? "") });
-    return { kind, findings: await readEverything(reading, { scope }) };
+    return { kind, findings: await readEverything(reading, { scope, db: context.db }) };
   }
   await notePlan(context, { run, scope, kind: "delta", reason: plan.reason });
   try {

@@ -12,7 +12,10 @@ export class StagedObjects {
   repeated = 0;
   /** Of the text, as Graph wrote it, that made the row of the mirror. */
   readonly texts = new PackedDigests();
+  /** Resolves when the digests of all rows are known to be theirs, and not only noted. */
+  corrected: Promise<void> = Promise.resolve();
   readonly #rows = new PackedDigests();
+  readonly #doubtful: number[] = [];
   readonly #copy: CopyIn;
 
   constructor({ copy }: { copy: CopyIn }) {
@@ -26,12 +29,30 @@ export class StagedObjects {
     this.texts.reserve(count);
   }
 
-  /** Enters a row of the mirror by its digest, and by that of the text which made it, where one is known. */
+  /** Enters a row of the mirror by its digest, and by that of the text which made it; empty where none is known. */
   know(id: string, { isLive, digest, text }: { isLive: boolean; digest: string; text?: string }): void {
     const entry = this.ids.add(id);
-    this.ids.set(entry, mark.stored | (isLive ? mark.live : 0));
-    this.#rows.set(entry, digest);
+    this.ids.set(entry, mark.stored | (isLive ? mark.live : 0) | (digest ? mark.noted : 0));
+    if (digest) this.#rows.set(entry, digest);
     if (isLive && text) this.texts.set(entry, text);
+  }
+
+  /** Enters a row of the mirror whose digest was noted wrongly, or not at all, perhaps after the object was compared. */
+  correct(id: string, row: { isLive: boolean; digest: string }): void {
+    this.know(id, row);
+    const entry = this.ids.find(id);
+    this.texts.clear(entry);
+    if (this.ids.has(entry, mark.seen) && !this.ids.has(entry, mark.staged)) this.#doubtful.push(entry);
+  }
+
+  /** Whether an object cannot be compared before `corrected`. */
+  isUnsure(entry: number): boolean {
+    return this.ids.has(entry, mark.live) && !this.ids.has(entry, mark.noted);
+  }
+
+  /** Objects that were found equal to what the mirror has not. */
+  doubtful(): string[] {
+    return this.#doubtful.map((entry) => this.ids.idOf(entry));
   }
 
   /** Enters an object that an interrupted run has staged. */

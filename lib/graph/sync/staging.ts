@@ -81,8 +81,7 @@ async function openTables(client: pg.ClientBase): Promise<Staging> {
 
 /** Learns what the mirror holds, for a run that reads everything. */
 export async function knowMirror({ client, people, groups, memberships }: Staging): Promise<void> {
-  // The digests of all rows are wanted before the first page is compared, and meanwhile the processors have little to do.
-  await client.query("RESET enable_seqscan; SET parallel_tuple_cost = 0");
+  await client.query("RESET enable_seqscan");
   await knowPeople(client, people);
   await knowGroups(client, groups);
   await knowMemberships(client, memberships);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { sync } from "../../commands/sync.ts";
 import { type TestContext, testContext } from "../../testing/test-context.ts";
 import { supervisorSql, userSql } from "./columns.ts";
@@ -61,6 +61,24 @@ test("a row that somebody changed by hand is put right, although its text is kno
   const before = await titleOf(oneId());
   await query(`UPDATE microsoft_graph_user SET "jobTitle" = 'Spoilt' WHERE id = $1`, [oneId()]);
   expect(await runFully()).toMatchObject({ updated: 1, unchanged: people().length - 1 });
+  expect(await titleOf(oneId())).toBe(before);
+});
+
+test("such a row is put right also where the object was compared before PostgreSQL had looked at the row", async () => {
+  const before = await titleOf(oneId());
+  await query(`UPDATE microsoft_graph_user SET "jobTitle" = 'Spoilt' WHERE id = $1`, [oneId()]);
+  const locker = await opened.context.db.pool.connect();
+  await locker.query("BEGIN; LOCK TABLE microsoft_graph_user_supervisor");
+  const running = runFully();
+  await vi.waitUntil(async () => {
+    const [run] = await query<{ users: boolean }>(
+      `SELECT progress->>'phase' = 'users' AND (progress->>'done')::int > 0 AS users FROM sync_run ORDER BY id DESC LIMIT 1`,
+    );
+    return run?.users;
+  });
+  await locker.query("COMMIT");
+  locker.release();
+  expect(await running).toMatchObject({ read: people().length, updated: 1, unchanged: people().length - 1 });
   expect(await titleOf(oneId())).toBe(before);
 });
 

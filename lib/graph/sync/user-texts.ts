@@ -8,7 +8,8 @@ import type { StagedObjects } from "./staged-objects.ts";
 /*
  * Most of what a full run reads is what the run before it read. Reading an object into a row costs ten times as much as
  * a digest of its bytes, so `sync_user_text` keeps which text made which row of whom. An object that comes with the same
- * bytes makes the same row; when PostgreSQL's row still has that row's digest, nothing is left to compare.
+ * bytes makes the same row; when PostgreSQL's row still has that row's digest, nothing is left to compare. PostgreSQL
+ * looks at its rows while pages come in (`correctPeople`): whoever was believed too early is asked for again, by id.
  *
  * An entry says something of our code alone, nothing of the mirror or of a run: it may be written at any time, be lost,
  * be old or stand there twice. A row that somebody changed by hand has another digest, and its object is read.
