@@ -1,3 +1,4 @@
+import { ageRoles, claimsOf } from "../fixtures/session-age.ts";
 import { pickPerson, signedOut } from "../fixtures/sign-in.ts";
 import { expectSound } from "../fixtures/sound-page.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -108,6 +109,52 @@ test.describe("A session of its own", () => {
     await there.goto("/users");
     await expect(there).toHaveURL(/\/sign-in/);
     await other.close();
+  });
+
+  test("has its roles read again on the way to a page, silently and once, and ends when it would have", async ({
+    page,
+    context,
+    installation,
+  }) => {
+    await page.goto("/sign-in");
+    await pickPerson(page, "reader");
+    await page.waitForURL(`${installation.url}/`);
+    const walked: string[] = [];
+    page.on("request", (sent) => {
+      if (sent.isNavigationRequest()) walked.push(new URL(sent.url()).pathname.replace(/^\/[0-9a-f-]{36}\//, "…/"));
+    });
+    const way = ["/api/auth/renew", "…/oauth2/v2.0/authorize", "/api/auth/callback/azure-ad"];
+    const expectRenewed = async (aged: Awaited<ReturnType<typeof ageRoles>>) => {
+      const now = await claimsOf(context, installation);
+      expect(now).toEqual({ ...aged, rolesReadAt: now?.rolesReadAt });
+      expect(now?.rolesReadAt).toBeGreaterThan(aged.rolesReadAt + 3_600);
+    };
+
+    const opened = await ageRoles(context, { installation, minutes: 61 });
+    await page.goto("/users?q=quill");
+    await expect(page).toHaveURL(`${installation.url}/users?q=quill`);
+    await expect(page.getByRole("table").getByRole("link", { name: "Ada Quill" })).toBeVisible();
+    expect(walked).toEqual(["/users", ...way, "/users"]);
+    await expectRenewed(opened);
+
+    // A click fetches data only, which cannot walk to Microsoft: it becomes a way of the browser's own.
+    walked.length = 0;
+    const clicked = await ageRoles(context, { installation, minutes: 61 });
+    await page.getByRole("navigation").getByRole("link", { name: "Groups" }).first().click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Groups");
+    await expect(page).toHaveURL(`${installation.url}/groups`);
+    expect(walked).toEqual(["/groups", ...way, "/groups"]);
+    await expectRenewed(clicked);
+
+    // Microsoft knows nobody any more and would have to ask: one look, and the session is over.
+    walked.length = 0;
+    await ageRoles(context, { installation, minutes: 61 });
+    await context.clearCookies({ domain: new URL(installation.tenantOrigin).hostname });
+    await page.goto("/users");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in to Rollcall");
+    expect(walked.slice(0, 4)).toEqual(["/users", ...way]);
+    expect(walked.filter((path) => path === "/api/auth/renew")).toHaveLength(1);
+    expect(await claimsOf(context, installation)).toBeUndefined();
   });
 });
 

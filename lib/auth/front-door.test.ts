@@ -2,16 +2,22 @@ import { NextRequest } from "next/server";
 import { encode } from "next-auth/jwt";
 import { expect, test } from "vitest";
 import { testClaims, testDoorConfig } from "../testing/door-config.ts";
+import { askedForHeader } from "./asked-for.ts";
 import { frontDoor } from "./front-door.ts";
+import { renewalCookie } from "./renewal.ts";
+import type { SessionClaims } from "./session-claims.ts";
 
 const config = testDoorConfig();
 const now = new Date();
 
-async function ask(path: string, { as, ...init }: RequestInit & { as?: "Rollcall.Admin" | "Rollcall.Reader" } = {}) {
+type Asked = RequestInit & { as?: "Rollcall.Admin" | "Rollcall.Reader"; claims?: Partial<SessionClaims> };
+
+async function ask(path: string, { as, claims = {}, ...init }: Asked = {}) {
   const headers = new Headers(init.headers);
   if (as) {
-    const token = { ...testClaims(config, { signedInAt: now, appRoles: [as] }) };
-    headers.set("cookie", `__Host-next-auth.session-token=${await encode({ token, secret: config.web.secret })}`);
+    const token = { ...testClaims(config, { appRoles: [as], ...claims, signedInAt: now }) };
+    const session = `__Host-next-auth.session-token=${await encode({ token, secret: config.web.secret })}`;
+    headers.set("cookie", [headers.get("cookie"), session].filter(Boolean).join("; "));
   }
   // The address a request arrives with is the proxy's own idea; ours is NEXTAUTH_URL.
   const request = new NextRequest(`http://10.0.0.7:3000${path}`, { ...init, headers } as never);
@@ -117,4 +123,49 @@ test("forms lead to ourselves and to Microsoft's sign-in of the configured cloud
     (await ask(path, { as: "Rollcall.Admin" })).headers.get("content-security-policy") ?? "";
   expect(await policyOf("/consent")).toMatch(/form-action 'self' https:\/\/login\.microsoftonline\.com$/);
   expect(await policyOf("/sign-in")).toMatch(/form-action 'self' https:\/\/login\.microsoftonline\.com https:$/);
+});
+
+const hourOld = { rolesReadAt: now.getTime() / 1000 - config.rolesSeconds };
+const byBrowser = { "sec-fetch-mode": "navigate" };
+
+test("who opens a page with roles of an hour ago is sent to have them read again, and would come back to that page", async () => {
+  const due = await ask("/users?q=x&_rsc=abc", { as: "Rollcall.Reader", claims: hourOld, headers: byBrowser });
+  expect(due.status).toBe(307);
+  expect(due.headers.get("location")).toBe("https://rollcall.example/api/auth/renew?callbackUrl=%2Fusers%3Fq%3Dx");
+  expect(due.headers.get("cache-control")).toBe("private, no-store");
+  const recent = { rolesReadAt: hourOld.rolesReadAt + 1 };
+  expect(passes(await ask("/users", { as: "Rollcall.Reader", claims: recent, headers: byBrowser }))).toBe(true);
+});
+
+test("a browser that is on its way already is not sent again, so nobody goes round in circles", async () => {
+  const headers = { ...byBrowser, cookie: renewalCookie("under-way", config.web).split(";")[0] ?? "" };
+  expect(passes(await ask("/users", { as: "Rollcall.Reader", claims: hourOld, headers }))).toBe(true);
+  const over = { ...byBrowser, cookie: renewalCookie("over", config.web).split(";")[0] ?? "" };
+  expect((await ask("/users", { as: "Rollcall.Reader", claims: hourOld, headers: over })).status).toBe(307);
+});
+
+test.each(["/users/export", "/runs/1/plan", "/api/freshness", "/consent/callback?state=x", "/api/auth/renew"])(
+  "%s is answered with old roles, as it could not come back from Microsoft",
+  async (path) => {
+    expect(passes(await ask(path, { as: "Rollcall.Admin", claims: hourOld, headers: byBrowser }))).toBe(true);
+  },
+);
+
+test("a script that wants a page's data is told to open the page, and one that fetches ahead gets it", async () => {
+  const asking = (what: string) => ({ "sec-fetch-mode": "cors", [askedForHeader]: what });
+  const data = await ask("/users", { as: "Rollcall.Reader", claims: hourOld, headers: asking("data") });
+  expect(data.status).toBe(204);
+  expect(data.headers.get("cache-control")).toBe("private, no-store");
+  const ahead = await ask("/users", { as: "Rollcall.Reader", claims: hourOld, headers: asking("prefetch") });
+  expect(passes(ahead)).toBe(true);
+});
+
+test("an action, and a program that is no browser, go on with old roles until twice the time", async () => {
+  const headers = { origin: config.web.url, "content-length": "2" };
+  const action = await ask("/settings", { as: "Rollcall.Admin", claims: hourOld, method: "POST", body: "[]", headers });
+  expect(passes(action)).toBe(true);
+  expect(passes(await ask("/users", { as: "Rollcall.Admin", claims: hourOld }))).toBe(true);
+  const over = { rolesReadAt: now.getTime() / 1000 - 2 * config.rolesSeconds };
+  const late = await ask("/users", { as: "Rollcall.Admin", claims: over, headers: byBrowser });
+  expect(late.headers.get("location")).toBe("https://rollcall.example/sign-in?callbackUrl=%2Fusers");
 });

@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { type AskedFor, askedForHeader } from "./asked-for.ts";
 import { faultOfChange, faultOfPath } from "./change-check.ts";
 import { csrfToken } from "./csrf.ts";
 import type { DoorConfig } from "./door-config.ts";
@@ -52,11 +53,14 @@ function renewal(
 ): Response | undefined {
   if (method !== "GET" || !claims || !rolesAreDue(claims, { config, now })) return undefined;
   if (isRenewing(headers.get("cookie"), config.web) || notRenewed.some((path) => path.test(pathname))) return undefined;
-  if (headers.has("rsc")) return headers.has("next-router-prefetch") ? undefined : new Response(null, { status: 204 });
+  const noStore = { "cache-control": "private, no-store" };
+  if (headers.get(askedForHeader) === ("data" satisfies AskedFor)) {
+    return new Response(null, { status: 204, headers: noStore });
+  }
   if (headers.get("sec-fetch-mode") !== "navigate") return undefined;
   const way = new URL(renewalPath, config.web.url);
   way.searchParams.set("callbackUrl", wantedPage(pathname, searchParams));
-  return new Response(null, { status: 307, headers: { location: way.href, "cache-control": "private, no-store" } });
+  return new Response(null, { status: 307, headers: { location: way.href, ...noStore } });
 }
 
 /** `next dev` serves its own tools below these; a production build has none of them. */

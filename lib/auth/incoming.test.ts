@@ -9,6 +9,7 @@ const claimed = {
   "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy",
   "x-rollcall-peer": "198.51.100.1",
   "x-csrf-token": "mine",
+  "x-rollcall-asked-for": "data",
   "user-agent": "a browser",
 };
 
@@ -29,6 +30,16 @@ test("a configured proxy is believed about the visitor, and about nothing inside
     "x-forwarded-for": "198.51.100.1",
     "x-forwarded-host": "evil.example",
   });
+});
+
+test("what the framework's script asks for is written down, because the proxy cannot see it", () => {
+  const asked = (headers: IncomingHttpHeaders) => {
+    cleanHeaders({ headers, socket: { remoteAddress: "203.0.113.9" } as never }, { trustedProxies: [] });
+    return headers["x-rollcall-asked-for"];
+  };
+  expect(asked({ rsc: "1", "x-rollcall-asked-for": "prefetch" })).toBe("data");
+  expect(asked({ rsc: "1", "next-router-prefetch": "1" })).toBe("prefetch");
+  expect(asked({ "x-rollcall-asked-for": "data" })).toBeUndefined();
 });
 
 test("a server of this process sees requests only after that", async () => {

@@ -1,6 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { isWithin, plainAddress } from "../config/network.ts";
+import { askedFor, askedForHeader } from "./asked-for.ts";
 import { peerHeader } from "./client-address.ts";
 
 const ofProxies = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto", "forwarded"];
@@ -10,7 +11,7 @@ const ofNext = ["x-middleware-subrequest", "x-middleware-subrequest-id", "x-nonc
 /**
  * Sees every request before the web framework does: writes down where its connection came from, and takes away what only
  * a configured proxy may say. The framework would believe `X-Forwarded-Host` of anybody, and a handler cannot see the
- * connection any more.
+ * connection any more, nor the proxy what the framework's own script asks for.
  */
 export function guardIncoming({ trustedProxies }: { trustedProxies: readonly string[] }): void {
   subscribe("http.server.request.start", (message) => {
@@ -27,4 +28,7 @@ export function cleanHeaders(
   for (const name of ofNext) delete headers[name];
   if (!isWithin(peer, { networks: trustedProxies })) for (const name of ofProxies) delete headers[name];
   headers[peerHeader] = peer;
+  delete headers[askedForHeader];
+  const asked = askedFor(headers);
+  if (asked) headers[askedForHeader] = asked;
 }
