@@ -11,12 +11,12 @@ const tellEveryMs = 1_000;
 const longestMs = 10 * 60_000;
 
 /**
- * Where a run is, whenever that changed and every second, until the run has ended (the last snapshot says so), the
- * signal aborts or ten minutes have passed. Read from the database, so it does not matter which process runs the run.
+ * Where a run is, whenever that changed and every second, until the run has ended (the last snapshot says so), of a held
+ * one until it is decided where that is asked for, the signal aborts or ten minutes have passed. Read from the database, so it does not matter which process runs the run.
  */
 export async function* runEvents(
   context: Context,
-  { run: id, signal }: { run: number; signal: AbortSignal },
+  { run: id, signal, until = "ended" }: { run: number; signal: AbortSignal; until?: "ended" | "decided" },
 ): AsyncGenerator<RunSnapshot> {
   const began = Date.now();
   let told = "";
@@ -25,13 +25,13 @@ export async function* runEvents(
     const run = await findRun(context, id);
     if (!run) return;
     const snapshot = await runSnapshot(context, run);
-    const news = JSON.stringify({ ...snapshot, elapsedMs: 0 });
+    const news = JSON.stringify({ ...snapshot, elapsedMs: 0, phases: [] });
     if (news !== told || Date.now() - toldAt >= tellEveryMs) {
       yield snapshot;
       told = news;
       toldAt = Date.now();
     }
-    if (!isOpen(run.state)) return;
+    if (!isOpen(run.state) && !(until === "decided" && run.state === "held")) return;
     // The wait ends early when the reader leaves; the loop's own test then ends it.
     await wait(lookEveryMs, undefined, { signal }).catch(() => {});
   }

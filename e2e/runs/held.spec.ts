@@ -12,7 +12,8 @@ test.beforeEach(({ installation: { tenant } }) => {
   undo = dismiss(tenant, tenant.effectiveMembers(tenant.groupToSync.id).slice(-leavers));
 });
 
-test.afterEach(async ({ installation: { command } }) => {
+test.afterEach(async ({ installation: { command, tenant } }) => {
+  tenant.faults.clear();
   undo?.();
   await command("sync");
 });
@@ -46,7 +47,9 @@ test("An approval removes exactly those who were listed, and says who gave it", 
   installation: { tenant },
 }) => {
   await runToEnd(page, "Held");
+  tenant.faults.add({ match: "/v1.0/$batch", kind: "delay", delayMs: 2_000, times: 4 });
   await page.getByRole("button", { name: "Approve" }).click();
+  await expect(page.getByText(`0 of ${leavers} asked for`)).toBeVisible();
   await expect(page.getByText(`ada.quill@contoso.example approved the removal of ${leavers} people`)).toBeVisible();
   await page.goto("/users");
   await expectTotal(page, tenant.effectiveMembers(tenant.groupToSync.id).length);

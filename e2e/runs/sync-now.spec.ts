@@ -25,8 +25,12 @@ test("Sync now shows a bar that moves without a reload, and ends in a sentence",
   const run = await startRun(page);
   await expect(page.getByRole("progressbar")).toBeVisible();
   const notes = await noteProgress(page);
+  const steps = page.getByRole("list", { name: "Steps" });
   await expect(page.getByText("Reading people and their supervisors").first()).toBeVisible();
+  await expect(steps.getByRole("listitem").first()).toContainText("Finding the group");
   await expectEnd(page, "Succeeded");
+  await expect(steps.getByRole("listitem").filter({ hasText: "Reading people" })).toContainText(/\d+.* s$/);
+  await expect(steps.getByRole("listitem").last()).toContainText("Writing everything at once");
   await expect(page.getByText(/Read \d+ people in \d.*; nothing changed\./)).toBeVisible();
   expect((await notes()).length).toBeGreaterThan(3);
   expect(page.url()).toBe(`${installation.url}/runs/${run}`);
@@ -108,8 +112,14 @@ test("What changes in the directory shows after the next run, in the run and in 
   await expect(page.getByRole("link", { name: `Run ${run}`, exact: true }).first()).toBeVisible();
   await expectSound(page);
   // What came of it can still be read, on any page of this tab.
+  const messages = page.getByRole("region", { name: "Messages" });
   await page.getByTitle("Messages", { exact: true }).click();
-  await expect(page.getByRole("region", { name: "Messages" }).getByText(`Run ${run} has ended well.`)).toBeVisible();
+  await expect(messages.getByText(`Run ${run} has ended well.`)).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(messages.locator(":focus")).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(messages).toBeHidden();
+  await expect(page.getByTitle("Messages", { exact: true })).toBeFocused();
 
   await page.goto(`/users/${changed}`);
   await expect(page.getByText(/^job title:/)).toContainText("Lighthouse Keeper");

@@ -1,7 +1,8 @@
 import type { ActingContext, Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { closeDeadRuns } from "../graph/sync/lease.ts";
-import { findRun, type Progress, type Run } from "../graph/sync/ledger.ts";
+import { findRun, type Run } from "../graph/sync/ledger.ts";
+import type { Progress } from "../graph/sync/phases.ts";
 import { type Busy, queueSync, type SyncOutcome, sync } from "./sync.ts";
 
 /**

@@ -36,6 +36,28 @@ async function heldRun(options: Parameters<typeof testContext>[0] = {}) {
 }
 
 describe("an approval asks Microsoft again", () => {
+  test("and tells how far it is, until it is done", async () => {
+    const { held } = await heldRun();
+    at.tenant.faults.add({ match: "/v1.0/$batch", kind: "delay", delayMs: 300, times: "always" });
+    const seen: number[] = [];
+    const approval = approve(held.id);
+    let isDone = false;
+    const end = approval.finally(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      const { progress } = (await findRun(at.context, held.id)) ?? {};
+      if (progress && seen.at(-1) !== progress.done) seen.push(progress.done);
+      expect(progress?.total ?? 20).toBe(20);
+    }
+    await end;
+    expect(seen[0]).toBe(0);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    const after = await findRun(at.context, held.id);
+    expect(after?.progress).toBeUndefined();
+    expect(after?.phases.at(-1)?.phase).toBe("writing");
+  });
+
   test("and keeps who is back, on the page, in the counts and in the history", async () => {
     const { held, leavers } = await heldRun();
     const [one = "", two = "", gone = ""] = leavers;

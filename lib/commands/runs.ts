@@ -12,7 +12,8 @@ import {
 } from "../graph/sync/ledger.ts";
 
 export type { Counts } from "../graph/sync/counts.ts";
-export type { Answers, Phase, Progress, Proof, Run, RunKind, RunState } from "../graph/sync/ledger.ts";
+export type { Answers, Proof, Run, RunKind, RunState } from "../graph/sync/ledger.ts";
+export type { Phase, PhaseDone, Progress } from "../graph/sync/phases.ts";
 
 /** One run, or undefined. Looking closes a run whose process is gone. */
 export async function findRun(context: Context, id: number): Promise<Run | undefined> {

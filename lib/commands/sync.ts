@@ -4,7 +4,8 @@ import type { ActingContext } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { RequestedKind } from "../graph/sync/cursor.ts";
 import { closeDeadRuns, findHolder } from "../graph/sync/lease.ts";
-import { enterQueuedRun, findRun, joinQueuedRun, type Progress, type Run } from "../graph/sync/ledger.ts";
+import { enterQueuedRun, findRun, joinQueuedRun, type Run } from "../graph/sync/ledger.ts";
+import type { Progress } from "../graph/sync/phases.ts";
 import { runSync } from "../graph/sync/run.ts";
 import { inTransaction } from "../graph/sync/transaction.ts";
 

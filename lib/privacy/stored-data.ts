@@ -95,7 +95,7 @@ export const storedData: readonly StoredPart[] = [
       ...["id", "kind", "state", "reason", "requestedBy", "requestedAt", "startedAt", "finishedAt", "tenantId"],
       ...["groupId", "groupDisplayName", "progress", "counts", "proof", "requests", "retries", "throttledSeconds"],
       ...["cancelRequested", "plan", "planLines", "errorCode", "errorMessage", "errorStatus", "graphCode", "requestId"],
-      ...["answers", "membershipChanges"],
+      ...["answers", "membershipChanges", "phases"],
     ],
     source: "rollcall",
     kept: "for-ever",

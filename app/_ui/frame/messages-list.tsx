@@ -3,6 +3,7 @@ import { IconBell } from "@tabler/icons-react";
 import Link from "next/link";
 import { messagesWords } from "#words/frame.tsx";
 import { exactWords, relativeWords } from "#words/time-words.ts";
+import { ClosingDetails } from "../closing-details.tsx";
 import { LiveWhen } from "../live-when.tsx";
 import type { Message } from "./message.ts";
 import { useMessages } from "./messages.tsx";
@@ -12,11 +13,17 @@ import classes from "./messages-list.module.css";
 export function MessagesList() {
   const { messages, clear } = useMessages();
   return (
-    <details className={classes.menu}>
-      <summary aria-label={messagesWords.open(messages.length)} title={messagesWords.title}>
-        <IconBell size={18} stroke={1.75} aria-hidden />
-        {messages.length > 0 ? <span className={classes.dot} aria-hidden /> : null}
-      </summary>
+    <ClosingDetails
+      className={classes.menu}
+      label={messagesWords.open(messages.length)}
+      title={messagesWords.title}
+      sign={
+        <>
+          <IconBell size={18} stroke={1.75} aria-hidden />
+          {messages.length > 0 ? <span className={classes.dot} aria-hidden /> : null}
+        </>
+      }
+    >
       <section className={classes.sheet} aria-label={messagesWords.title}>
         {messages.length === 0 ? (
           <p className="quiet">{messagesWords.none}</p>
@@ -35,7 +42,7 @@ export function MessagesList() {
           </>
         )}
       </section>
-    </details>
+    </ClosingDetails>
   );
 }
 

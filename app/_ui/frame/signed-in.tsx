@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { doorsWords } from "#words/doors.tsx";
+import { ClosingDetails } from "../closing-details.tsx";
 import { Initials } from "../initials.tsx";
 import { PrincipalName } from "../principal-name.tsx";
 import { SubmitButton } from "../submit-button.tsx";
@@ -24,15 +25,16 @@ export function SignedIn({ person }: { person: SignedInPerson }) {
 /** The same on a phone, folded into the top line; works without script. */
 export function SignedInMenu({ person }: { person: SignedInPerson }) {
   return (
-    <details className={classes.menu}>
-      <summary aria-label={doorsWords.signedInAs(person.name)}>
-        <Initials id={person.id} name={person.name} />
-      </summary>
+    <ClosingDetails
+      className={classes.menu}
+      label={doorsWords.signedInAs(person.name)}
+      sign={<Initials id={person.id} name={person.name} />}
+    >
       <div className={classes.sheet}>
         <Words person={person} />
         <SignOut />
       </div>
-    </details>
+    </ClosingDetails>
   );
 }
 

@@ -22,6 +22,8 @@ export const heldWords = {
     text: (people: string) =>
       `Asks Microsoft for each of the ${people} once more and marks those as removed who are still gone. Their rows stay with date and reason, and whoever comes back is restored by the run that sees it.`,
     progress: "Asking Microsoft for everybody of the list",
+    begins: "Nobody was asked for yet.",
+    asked: (done: string, total: string) => `${done} of ${total} asked for`,
     asking: (people: string) =>
       `Asking Microsoft for each of the ${people} once more. Nothing is changed before all have answered, or at all when one cannot be asked; this may take up to a minute.`,
   },

@@ -18,6 +18,9 @@ export const liveRunWords = {
     removals: "Asking for those who are missing",
     writing: "Writing everything at once",
   } satisfies Record<Phase, string>,
+  phasesLabel: "Steps",
+  /** After a step in which the run stopped. */
+  cutOff: "not finished",
   askedFor: (ms: number) => `Asked for ${duration(ms)} ago`,
   doneOf: (done: string, total: string) => `${done} of ${total}`,
   rate: (number: string) => `${number} a second`,

@@ -17,6 +17,7 @@ function run({ counts, ...rest }: Partial<Omit<Run, "counts">> & { counts?: Part
     groupDisplayName: "Everyone",
     plan: null,
     planLines: null,
+    phases: [],
     requests: 4,
     retries: 0,
     throttledSeconds: 0,

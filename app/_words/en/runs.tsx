@@ -84,6 +84,7 @@ export const runsWords = {
   ),
   numbers: {
     title: "In numbers",
+    steps: "Steps",
     label: (run: number) => `Run ${run} in numbers`,
     kind: "Kind",
     kinds: {

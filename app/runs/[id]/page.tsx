@@ -26,6 +26,7 @@ import { NewPreview } from "../_parts/new-preview.tsx";
 import { PlanOfRun } from "../_parts/plan-of-run.tsx";
 import { runNumber } from "../_parts/run-number.ts";
 import { RunNumbers } from "../_parts/run-numbers.tsx";
+import { RunPhases } from "../_parts/run-phases.tsx";
 import { isOpen } from "../_parts/run-snapshot.ts";
 import { SupportBlock } from "../_parts/support-block.tsx";
 
@@ -70,6 +71,11 @@ export default async function RunPage({ params, searchParams }: Props) {
       {run.state === "succeeded" || run.state === "held" ? (
         <Outcome run={run} query={query} mayApply={mayDecide} />
       ) : null}
+      {isOpen(run.state) || run.phases.length === 0 ? null : (
+        <Section title={runsWords.numbers.steps}>
+          <RunPhases phases={run.phases} isCutOff={run.state === "failed" || run.state === "cancelled"} />
+        </Section>
+      )}
       <Section title={runsWords.numbers.title}>
         <RunNumbers run={run} />
       </Section>

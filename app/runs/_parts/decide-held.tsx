@@ -24,7 +24,7 @@ export function DecideHeld({ run, waiting, offer }: { run: number; waiting: numb
         <input type="hidden" name="decision" value="approve" />
         <SubmitButton color="red">{heldWords.approve.button}</SubmitButton>
         <p>{heldWords.approve.text(people(waiting))}</p>
-        <WhileApproving people={people(waiting)} />
+        <WhileApproving run={run} people={people(waiting)} />
       </form>
       <form action={action} className={classes.decision}>
         <input type="hidden" name="run" value={run} />

@@ -9,6 +9,7 @@ import { Notice } from "../../_ui/notice.tsx";
 import { ProgressBar } from "../../_ui/progress-bar.tsx";
 import classes from "./live-run.module.css";
 import { useRunEvents } from "./run-events.ts";
+import { RunPhases } from "./run-phases.tsx";
 import type { RunSnapshot } from "./run-snapshot.ts";
 
 const words = liveRunWords;
@@ -47,6 +48,9 @@ export function LiveRun({
       </div>
       <ProgressBar label={words.bar(run, title)} done={snapshot.done} total={snapshot.total} />
       <p className={classes.numbers}>{numbersOf(snapshot, { rate, leftMs })}</p>
+      <div className={classes.phases}>
+        <RunPhases phases={snapshot.phases.slice(0, -1)} />
+      </div>
       {isConnected ? null : <p className="quiet">{words.lost}</p>}
       {snapshot.state === "queued" && snapshot.elapsedMs > longWaitMs ? (
         <NotTaken hasWorker={snapshot.hasWorker ?? true} />

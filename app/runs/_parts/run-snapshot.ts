@@ -1,4 +1,4 @@
-import type { Phase, Run } from "#lib/commands/runs.ts";
+import type { Phase, PhaseDone, Run } from "#lib/commands/runs.ts";
 
 /** Where an open run is, as its page shows it and as the event stream sends it. */
 export type RunSnapshot = {
@@ -7,6 +7,8 @@ export type RunSnapshot = {
   done: number;
   /** Absent while it is not known. */
   total?: number;
+  /** In the order in which they ended; the last one goes on. */
+  phases: PhaseDone[];
   requests: number;
   retries: number;
   throttledSeconds: number;
@@ -23,6 +25,7 @@ export function snapshotOf(run: Run, { now, hasWorker }: { now: Date; hasWorker?
     phase: run.progress?.phase,
     done: run.progress?.done ?? 0,
     total: run.progress?.total,
+    phases: run.phases,
     requests: run.requests,
     retries: run.retries,
     throttledSeconds: run.throttledSeconds,

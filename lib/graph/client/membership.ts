@@ -19,14 +19,26 @@ const batchesAtOnce = 4;
  */
 export async function verifyMembership(
   session: GraphSession,
-  { groupId, userIds }: { groupId: string; userIds: Iterable<string> },
+  {
+    groupId,
+    userIds,
+    onAnswered,
+  }: {
+    groupId: string;
+    userIds: Iterable<string>;
+    /** Told how many have been answered for so far. */
+    onAnswered?: (answered: number) => Promise<void>;
+  },
 ): Promise<Map<string, MembershipState>> {
   const states = new Map<string, MembershipState>();
   const asked = inParallel(slices([...new Set(userIds)], { size: batchSize / itemsPerUser }), {
     limit: batchesAtOnce,
     task: (ids) => verifySome(session, { groupId, ids }),
   });
-  for await (const some of asked) for (const [id, state] of some) states.set(id, state);
+  for await (const some of asked) {
+    for (const [id, state] of some) states.set(id, state);
+    await onAnswered?.(states.size);
+  }
   return states;
 }
 

@@ -4,6 +4,7 @@ import { effectiveSettings } from "../../settings/effective-settings.ts";
 import type { GraphSession } from "../client/graph.ts";
 import { verifyMembership } from "../client/membership.ts";
 import { usersById } from "../client/users.ts";
+import { recordDeciding } from "./ledger.ts";
 import type { Removal } from "./removals.ts";
 import { type ResolvedScope, resolveScope } from "./scope.ts";
 
@@ -21,11 +22,13 @@ export async function askAgain(
   context: Context,
   { run, waiting, session: everything }: { run: number; waiting: Removal[]; session: GraphSession },
 ): Promise<AskedAgain> {
+  const report = (done: number) => recordDeciding(context.db, run, { phase: "removals", done, total: waiting.length });
+  await report(0);
   const settings = await effectiveSettings(context);
   const session = everything.leavingOut(settings.leftOut.value);
   const scope = await resolveScope(context.db, session, { groupSetting: settings.groupToSync.value });
   await refuseOtherScope(context, { run, scope });
-  const reasons = await reasonsToday(session, { groupId: scope.group?.id, waiting });
+  const reasons = await reasonsToday(session, { groupId: scope.group?.id, waiting, report });
   const asked: AskedAgain = { gone: [], back: [] };
   for (const removal of waiting) {
     const reason = reasons.get(removal.userId);
@@ -52,17 +55,24 @@ async function refuseOtherScope({ db }: Context, { run, scope }: { run: number; 
 
 async function reasonsToday(
   session: GraphSession,
-  { groupId, waiting }: { groupId: string | undefined; waiting: Removal[] },
+  {
+    groupId,
+    waiting,
+    report,
+  }: { groupId: string | undefined; waiting: Removal[]; report: (done: number) => Promise<void> },
 ): Promise<Map<string, Removal["reason"]>> {
   const reasons = new Map<string, Removal["reason"]>();
   const userIds = waiting.map((removal) => removal.userId);
   if (groupId === undefined) {
-    for await (const { missing } of usersById(session, userIds)) {
+    let answered = 0;
+    for await (const { found, missing } of usersById(session, userIds)) {
       for (const id of missing) reasons.set(id.toLowerCase(), "account-deleted");
+      answered += found.length + missing.length;
+      await report(answered);
     }
     return reasons;
   }
-  for (const [id, state] of await verifyMembership(session, { groupId, userIds })) {
+  for (const [id, state] of await verifyMembership(session, { groupId, userIds, onAnswered: report })) {
     if (state !== "member") reasons.set(id, state === "not-member" ? "left-group" : "account-deleted");
   }
   return reasons;

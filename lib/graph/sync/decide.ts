@@ -6,7 +6,7 @@ import { type AskedAgain, askAgain } from "./ask-again.ts";
 import { whileNoRun } from "./borrowed-turn.ts";
 import { decideHeld, waitingRemovals } from "./held.ts";
 import { type Holder, holdLease } from "./lease.ts";
-import { answersOf, type Usage } from "./ledger.ts";
+import { answersOf, recordDeciding, type Usage } from "./ledger.ts";
 import { removePeople } from "./mirror.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -37,8 +37,14 @@ export async function approveRemovals(
     const waiting = await waitingRemovals(db.pool, run);
     if (waiting.length === 0) throw nobodyWaits(run);
     const session = context.graph.session({ signal: signal ? AbortSignal.any([turn, signal]) : turn, longestWait });
-    const asked = await askAgain(context, { run, waiting, session });
-    return await apply(context, { ...decision, asked, usage: session.usage, at: now() });
+    try {
+      const asked = await askAgain(context, { run, waiting, session });
+      return await apply(context, { ...decision, asked, usage: session.usage, at: now() });
+    } catch (error) {
+      // What is told is why the approval failed, also when this fails with it.
+      await recordDeciding(db, run).catch(() => {});
+      throw error;
+    }
   });
 }
 
@@ -90,7 +96,7 @@ async function closeDecided(
   { run, removed, usage }: { run: number; removed: number; usage?: Usage },
 ): Promise<void> {
   await client.query(
-    `UPDATE sync_run SET state = 'succeeded', counts = (counts::jsonb || jsonb_build_object('removed', $2::int, 'held', 0)),
+    `UPDATE sync_run SET state = 'succeeded', progress = NULL, counts = (counts::jsonb || jsonb_build_object('removed', $2::int, 'held', 0)),
        requests = requests + $3, retries = retries + $4, "throttledSeconds" = "throttledSeconds" + $5,
        answers = CASE WHEN $6::jsonb IS NULL THEN answers ELSE jsonb_build_object(
          'refused', coalesce(answers -> 'refused', '[]') || ($6::jsonb -> 'refused'), 'last', $6::jsonb -> 'last') END

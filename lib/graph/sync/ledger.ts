@@ -4,14 +4,13 @@ import type { SyncRun } from "../../db/generated/client.ts";
 import { AppError, type ErrorCode, type ErrorReport } from "../../errors.ts";
 import type { RefusedAnswer } from "../client/usage.ts";
 import { type Counts, noCounts } from "./counts.ts";
+import { type PhaseDone, type Progress, phasesOf } from "./phases.ts";
 
 /** A queued run is of the kind it asks for; a running one of the kind it became. `person`: asks for one person alone. */
 export type RunKind = "full" | "delta" | "preview" | "person";
 /** Runs that tell how the copy as a whole stands: a preview wrote nothing, and one person says nothing of the others. */
 export const wholeRunKinds = ["full", "delta"] satisfies RunKind[];
 export type RunState = "queued" | "running" | "succeeded" | "held" | "failed" | "cancelled";
-export type Progress = { phase: Phase; done: number; total?: number };
-export type Phase = "group" | "members" | "nesting" | "groups" | "users" | "removals" | "writing";
 
 /** One line of the ledger, as pages, the command line and JSON show it. */
 export type Run = {
@@ -32,6 +31,8 @@ export type Run = {
   /** Lines of the plan that this preview saved; null when it has none, or not any more. */
   planLines: number | null;
   progress?: Progress;
+  /** What came of each phase, in the order in which they ended; the last one goes on while the run is running. */
+  phases: PhaseDone[];
   counts: Counts;
   /** Direct memberships of people that began or ended: they are no part of the counts, which are of people. */
   membershipChanges: number;
@@ -132,12 +133,32 @@ export async function listQueuedRuns(db: Database): Promise<{ id: number; reques
 }
 
 /** Writes where the run is; seen by everyone at once, since it is not part of the closing transaction. */
-export async function recordProgress(db: Database, run: number, progress: Progress, usage: Usage): Promise<void> {
+export async function recordProgress(
+  db: Database,
+  run: number,
+  { progress, phases, usage }: { progress: Progress; phases: PhaseDone[]; usage: Usage },
+): Promise<void> {
   await db.pool.query(
-    `UPDATE sync_run SET progress = $2, requests = $3, retries = $4, "throttledSeconds" = $5, answers = $6
+    `UPDATE sync_run SET progress = $2, phases = $3, requests = $4, retries = $5, "throttledSeconds" = $6, answers = $7
      WHERE id = $1 AND state = 'running'`,
-    [run, JSON.stringify(progress), usage.requests, usage.retries, usage.throttledSeconds, answersOf(usage)],
+    [
+      run,
+      JSON.stringify(progress),
+      JSON.stringify(phases),
+      usage.requests,
+      usage.retries,
+      usage.throttledSeconds,
+      answersOf(usage),
+    ],
   );
+}
+
+/** Writes how far an approval is with asking for everybody of a held run; without `progress` that none goes on. */
+export async function recordDeciding(db: Database, run: number, progress?: Progress): Promise<void> {
+  await db.pool.query("UPDATE sync_run SET progress = $2 WHERE id = $1 AND state = 'held'", [
+    run,
+    progress ? JSON.stringify(progress) : null,
+  ]);
 }
 
 /** Closes the ledger entry inside the transaction that shows the run's rows. */
@@ -247,6 +268,7 @@ async function withHeld(db: Database, rows: SyncRun[]): Promise<Run[]> {
 
 function toRun(row: SyncRun, heldWaiting: number): Run {
   const end = row.finishedAt?.getTime() ?? Date.now();
+  const durationMs = row.startedAt ? Math.max(0, end - row.startedAt.getTime()) : 0;
   return {
     id: row.id,
     kind: row.kind as RunKind,
@@ -261,12 +283,13 @@ function toRun(row: SyncRun, heldWaiting: number): Run {
     plan: row.plan,
     planLines: row.planLines,
     progress: (row.progress as Progress | null) ?? undefined,
+    phases: phasesOf((row.phases as PhaseDone[] | null) ?? [], { durationMs }),
     counts: { ...noCounts, ...(row.counts as Partial<Counts> | null) },
     membershipChanges: row.membershipChanges,
     requests: row.requests,
     retries: row.retries,
     throttledSeconds: row.throttledSeconds,
-    durationMs: row.startedAt ? Math.max(0, end - row.startedAt.getTime()) : 0,
+    durationMs,
     proof: row.proof as Proof | null,
     answers: (row.answers as Answers | null) ?? { refused: [], last: [] },
     error: row.errorCode === null ? undefined : toError(row),

@@ -13,6 +13,7 @@ import { type Holder, holdLease, type Lease, takeLease } from "./lease.ts";
 import { closeRun, recordProgress, type Usage } from "./ledger.ts";
 import { removePeople, renameSupervisors, writePeople } from "./mirror.ts";
 import { writeMemberships } from "./mirror-memberships.ts";
+import { Phases } from "./phases.ts";
 import type { Reading } from "./read.ts";
 import { readPerson } from "./read-person.ts";
 import { exceedsGuard, type Removal } from "./removals.ts";
@@ -86,8 +87,12 @@ async function readAndClose(
   const { client, close } = await openStaging(db);
   try {
     const staging = await emptyStaging(client);
-    const report: Reading["report"] = (phase, done, total) =>
-      recordProgress(db, run, { phase, done, total }, session.usage);
+    const phases = new Phases();
+    const report: Reading["report"] = (phase, done, total) => {
+      const progress = { phase, done, total };
+      const soFar = phases.note(progress, { at: performance.now() });
+      return recordProgress(db, run, { progress, phases: soFar, usage: session.usage });
+    };
     const reading = { staging, session, run, report };
     const { verdict, received } = await readPerson(reading, { id, groupId: scope.group?.id });
     signal.throwIfAborted();

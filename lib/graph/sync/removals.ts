@@ -46,10 +46,14 @@ async function tellReasons({ session }: Reading, missing: string[]): Promise<Rem
 }
 
 async function proveMembershipsGone(
-  { session }: Reading,
+  { session, report }: Reading,
   { groupId, missing }: { groupId: string; missing: string[] },
 ): Promise<Removal[]> {
-  const verdicts = await verifyMembership(session, { groupId, userIds: missing });
+  const verdicts = await verifyMembership(session, {
+    groupId,
+    userIds: missing,
+    onAnswered: (answered) => report("removals", answered, missing.length),
+  });
   const stillThere = missing.filter((id) => (verdicts.get(id) ?? "member") === "member");
   if (stillThere.length > 0) throw incomplete(stillThere.length);
   return missing.map((userId) => ({
@@ -103,7 +107,11 @@ export async function proveChangedRemovals(
     const accounts = await accountsGone({ session }, candidates);
     return candidates.filter((id) => accounts.has(id)).map((userId) => ({ userId, reason: "account-deleted" }));
   }
-  const verdicts = await verifyMembership(session, { groupId, userIds: candidates });
+  const verdicts = await verifyMembership(session, {
+    groupId,
+    userIds: candidates,
+    onAnswered: (answered) => report("removals", answered, candidates.length),
+  });
   return candidates.flatMap((userId): Removal[] => {
     const verdict = verdicts.get(userId) ?? "member";
     if (verdict === "account-missing") return [{ userId, reason: "account-deleted" }];

@@ -31,6 +31,28 @@ async function person({ context }: TestContext, id: string) {
   return context.db.prisma.microsoftGraphUser.findUnique({ where: { id } });
 }
 
+describe("the phases of a run", () => {
+  test("stay on it with their numbers, and add up to what it took", async () => {
+    const opened = await open();
+    const done = await run(opened);
+    expect(done.phases.map(({ phase }) => phase)).toEqual(expect.arrayContaining(["group", "members", "users"]));
+    expect(done.phases.at(-1)?.phase).toBe("writing");
+    const members = done.phases.find(({ phase }) => phase === "members");
+    expect(members?.done).toBe(done.proof?.members?.read);
+    const sum = done.phases.reduce((all, { ms }) => all + ms, 0);
+    expect(Math.abs(sum - done.durationMs)).toBeLessThan(done.phases.length + 2);
+  });
+
+  test("tell where a run stopped that failed", async () => {
+    const opened = await open();
+    opened.tenant.faults.add({ match: "/v1.0/users", status: 403, times: "always" });
+    const failed = await run(opened);
+    expect(failed.state).toBe("failed");
+    expect(failed.phases[0]?.phase).toBe("group");
+    expect(failed.phases.map(({ phase }) => phase)).not.toContain("writing");
+  });
+});
+
 describe("a first run", () => {
   test("copies exactly the people of the group, nested members included", async () => {
     const opened = await open();

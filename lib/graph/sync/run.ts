@@ -11,8 +11,9 @@ import { readSinceLastRun } from "./delta-run.ts";
 import type { Findings } from "./findings.ts";
 import { readEverything } from "./full-run.ts";
 import { type Holder, type Lease, takeLease } from "./lease.ts";
-import { closeWithoutChange, type Progress, type RunKind, recordProgress, type Usage } from "./ledger.ts";
+import { closeWithoutChange, type RunKind, recordProgress, type Usage } from "./ledger.ts";
 import { forgetLeftOut } from "./left-out.ts";
+import { Phases, type Progress } from "./phases.ts";
 import type { Reading } from "./read.ts";
 import { ReadEverythingInstead } from "./read-changes.ts";
 import { type ResolvedScope, resolveScope } from "./scope.ts";
@@ -180,14 +181,16 @@ function reporter(
 ): Reading["report"] {
   let written = 0;
   let phaseBefore: string | undefined;
+  const phases = new Phases();
   return async (phase, done, total) => {
     options.signal.throwIfAborted();
     const progress = { phase, done, total };
+    const soFar = phases.note(progress, { at: performance.now() });
     options.request.onProgress?.(progress);
     if (phase === phaseBefore && Date.now() - written < progressEveryMs) return;
     written = Date.now();
     phaseBefore = phase;
-    await recordProgress(db, options.run, progress, options.session.usage);
+    await recordProgress(db, options.run, { progress, phases: soFar, usage: options.session.usage });
   };
 }
 

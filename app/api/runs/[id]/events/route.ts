@@ -9,7 +9,7 @@ import { whileAdmitted } from "../../../../_server/while-admitted.ts";
 import { runNumber } from "../../../../runs/_parts/run-number.ts";
 
 /**
- * Where a run is, as server-sent events, until it ends. Everything comes from the database, so it does not matter which
+ * Where a run is, as server-sent events, until it ends; with `until=decided` a held one until it is decided. Everything comes from the database, so it does not matter which
  * instance runs the run and which one answers here.
  */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
@@ -21,7 +21,8 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
     if (id === undefined || !(await findRun(context, id))) {
       return failureAsJson(new AppError("not-found", "There is no such run."));
     }
-    const events = runEvents(context, { run: id, signal: request.signal });
+    const until = new URL(request.url).searchParams.get("until") === "decided" ? "decided" : "ended";
+    const events = runEvents(context, { run: id, signal: request.signal, until });
     return eventStream(whileAdmitted(events, { isAdmitted: () => isStillAdmitted(request) }));
   } catch (error) {
     return failureAsJson(error);

@@ -1,0 +1,32 @@
+import { IconCheck, IconMinus } from "@tabler/icons-react";
+import type { PhaseDone } from "#lib/commands/runs.ts";
+import { count, duration } from "#words/amounts.ts";
+import { liveRunWords as words } from "#words/live-run.tsx";
+import classes from "./run-phases.module.css";
+
+/** What a run did, phase by phase, with how far each came and how long it took. */
+export function RunPhases({ phases, isCutOff = false }: { phases: PhaseDone[]; isCutOff?: boolean }) {
+  return (
+    <ol className={classes.phases} aria-label={words.phasesLabel}>
+      {phases.map(({ phase, done, total, ms }, place) => {
+        // A run that failed or was cancelled stopped in its last phase.
+        const isDone = !isCutOff || place < phases.length - 1;
+        const Sign = isDone ? IconCheck : IconMinus;
+        return (
+          <li key={phase} className={classes.phase}>
+            <Sign size={16} aria-hidden className={isDone ? classes.done : classes.left} />
+            <span>{words.phases[phase]}</span>
+            {isDone ? null : <span className="visually-hidden">{words.cutOff}</span>}
+            <span className={classes.number}>{numberOf({ done, total })}</span>
+            <span className={classes.number}>{duration(ms)}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function numberOf({ done, total }: Pick<PhaseDone, "done" | "total">): string {
+  if (total !== undefined && total > 0 && total !== done) return words.doneOf(count(done), count(total));
+  return done > 0 ? count(done) : "";
+}
