@@ -21,7 +21,8 @@ export async function act<Person extends Viewer, Input, Result>({
   /** requireViewer or requireAdmin: it runs first, whatever the form holds. */
   gate: () => Promise<Person>;
   schema: z.ZodType<Input>;
-  form: FormData;
+  /** As it came: whoever calls the action by hand may have left it out. */
+  form: FormData | undefined;
   run: (context: ContextFor<Person>, given: { viewer: Person; input: Input }) => Promise<Result>;
 }): Promise<ActionState<Result>> {
   const viewer = await gate();
@@ -46,7 +47,8 @@ export async function act<Person extends Viewer, Input, Result>({
 }
 
 /** The text fields of a form; files and the fields Next adds are not ours. */
-function valuesOf(form: FormData): Record<string, string> {
+function valuesOf(form: FormData | undefined): Record<string, string> {
+  if (!(form instanceof FormData)) return {};
   const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
   return Object.fromEntries(texts.filter(([name]) => !name.startsWith("$ACTION_")));
 }

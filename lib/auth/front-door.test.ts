@@ -160,8 +160,15 @@ test("a script that wants a page's data is told to open the page, and one that f
   expect(passes(ahead)).toBe(true);
 });
 
+test("an action whose arguments cannot be read is answered 400 here, before the framework fails on it", async () => {
+  const headers = { origin: config.web.url, "content-length": "1", "next-action": "a", "content-type": "text/plain" };
+  const answer = await ask("/settings", { as: "Rollcall.Admin", method: "POST", body: "{", headers });
+  expect(answer.status).toBe(400);
+  expect(answer.headers.get("cache-control")).toBe("private, no-store");
+});
+
 test("an action, and a program that is no browser, go on with old roles until twice the time", async () => {
-  const headers = { origin: config.web.url, "content-length": "2" };
+  const headers = { origin: config.web.url, "content-length": "2", "next-action": "a", "content-type": "text/plain" };
   const action = await ask("/settings", { as: "Rollcall.Admin", claims: hourOld, method: "POST", body: "[]", headers });
   expect(passes(action)).toBe(true);
   expect(passes(await ask("/users", { as: "Rollcall.Admin", claims: hourOld }))).toBe(true);

@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { faultOfActionBody } from "./action-body.ts";
 import { type AskedFor, askedForHeader } from "./asked-for.ts";
 import { faultOfChange, faultOfPath } from "./change-check.ts";
 import { csrfToken } from "./csrf.ts";
@@ -32,15 +33,20 @@ export async function frontDoor(
     isOfDevelopment(pathname, config) ||
     standsAs(claims, { config, now }) !== undefined;
   const answer = mayPass
-    ? (faultOf(request, config) ?? renewal(request, { config, claims, now }) ?? passOn(request, config))
+    ? ((await faultOf(request, config)) ?? renewal(request, { config, claims, now }) ?? passOn(request, config))
     : refuse(request, config);
   for (const [name, value] of Object.entries(commonHeaders(config))) answer.headers.set(name, value);
   return answer;
 }
 
-function faultOf(request: NextRequest, { web }: DoorConfig): Response | undefined {
-  const fault = faultOfPath(request.nextUrl.pathname) ?? faultOfChange(request, { web });
-  return fault && faultResponse(fault, { asJson: request.nextUrl.pathname.startsWith("/api/") });
+async function faultOf(request: NextRequest, { web }: DoorConfig): Promise<Response | undefined> {
+  const { pathname } = request.nextUrl;
+  const asJson = pathname.startsWith("/api/");
+  const fault = faultOfPath(pathname) ?? faultOfChange(request, { web });
+  if (fault) return faultResponse(fault, { asJson });
+  // What a page is sent is for one of its actions; handlers read their own.
+  const unread = request.method === "POST" && !asJson ? await faultOfActionBody(request) : undefined;
+  return unread && faultResponse(unread, { asJson });
 }
 
 /**
