@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { frameWords } from "#words/frame.tsx";
 import { framePerson } from "./_server/frame-person.ts";
 import { currentFreshness } from "./_server/freshness.ts";
+import { viewerZone } from "./_server/viewer-zone.ts";
 import { BareFrame } from "./_ui/frame/bare-frame.tsx";
 import { Frame } from "./_ui/frame/frame.tsx";
 import { Providers } from "./providers.tsx";
@@ -47,7 +48,7 @@ async function Surroundings({ children }: { children: ReactNode }) {
   if (!framed) return <BareFrame>{children}</BareFrame>;
   const { person, viewer } = framed;
   return (
-    <Frame person={person} freshness={viewer && (await currentFreshness(viewer))}>
+    <Frame person={person} freshness={viewer && (await currentFreshness(viewer))} zone={await viewerZone()}>
       {children}
     </Frame>
   );

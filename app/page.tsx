@@ -10,6 +10,7 @@ import { statementsOf } from "./_overview/statements-of.ts";
 import { Week } from "./_overview/week.tsx";
 import { appContext } from "./_server/context.ts";
 import { requireViewer } from "./_server/session.ts";
+import { viewerZone } from "./_server/viewer-zone.ts";
 import { EmptyState } from "./_ui/empty-state.tsx";
 import { linkTo } from "./_ui/link-to.tsx";
 import { PageHeader } from "./_ui/page-header.tsx";
@@ -24,7 +25,8 @@ export const metadata: Metadata = { title: { absolute: frameWords.pageTitle(over
 export default async function OverviewPage() {
   const viewer = await requireViewer();
   const context = await appContext();
-  const [now, days] = await Promise.all([standing(context), changesByDay(context)]);
+  const zone = await viewerZone();
+  const [now, days] = await Promise.all([standing(context), changesByDay(context, { zone })]);
   const group = now.lastRuns.find((run) => run.groupDisplayName !== null)?.groupDisplayName;
   return (
     <>
@@ -33,7 +35,7 @@ export default async function OverviewPage() {
       </PageHeader>
       <Statements statements={statementsOf(now, { now: context.now() })} />
       <Figures counts={now.counts} />
-      {now.freshness.asOf ? <Week days={days} /> : null}
+      {now.freshness.asOf ? <Week days={days} zone={zone} /> : null}
       <Section title={lastRuns.title} actions={<Link href="/runs">{lastRuns.all}</Link>}>
         <RunsTable
           runs={now.lastRuns}

@@ -4,7 +4,7 @@ import { people } from "#words/amounts.ts";
 import { overviewWords } from "#words/overview.tsx";
 import { runSentence } from "#words/run-sentence.ts";
 import { resumeWords } from "#words/schedule-words.ts";
-import { exactWords, relativeWords } from "#words/time-words.ts";
+import { relativeWords } from "#words/time-words.ts";
 
 const words = overviewWords.statements;
 
@@ -12,7 +12,7 @@ const words = overviewWords.statements;
 export type Statement = {
   tone: "good" | "warn" | "bad" | "quiet";
   text: string;
-  /** Exact time, on hover. */
+  /** The moment it speaks of, ISO 8601. */
   exact?: string;
   link?: { href: string; label: string };
 };
@@ -31,7 +31,7 @@ export function statementsOf(standing: Standing, { now }: { now: Date }): Statem
 function freshnessStatement({ state, asOf, reason }: Freshness, now: Date): Statement {
   if (!asOf) return { tone: "quiet", text: words.nothingCopied };
   const text = words.asOf(relativeWords(asOf, { now }));
-  const exact = exactWords(asOf);
+  const exact = asOf.toISOString();
   if (state === "old") return { tone: "warn", text: words.because({ text, reason }), exact };
   // What is in trouble has a sentence of its own below.
   return { tone: state === "fresh" ? "good" : "quiet", text: `${text}.`, exact };

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconMinus, IconX } from "@tabler/icons-react";
 import Link from "next/link";
 import { overviewWords } from "#words/overview.tsx";
+import { TimeOnHover } from "../_ui/local-time.tsx";
 import classes from "./statements.module.css";
 import type { Statement } from "./statements-of.ts";
 
@@ -29,7 +30,8 @@ function Line({ statement: { tone, text, exact, link } }: { statement: Statement
       <Sign size={18} stroke={2} aria-hidden className={classes.sign} />
       <p>
         <span className="visually-hidden">{overviewWords.sign(overviewWords.signs[tone])}</span>
-        <span title={exact}>{text}</span> {link ? <Link href={link.href}>{link.label}</Link> : null}
+        {exact ? <TimeOnHover at={exact}>{text}</TimeOnHover> : text}{" "}
+        {link ? <Link href={link.href}>{link.label}</Link> : null}
       </p>
     </li>
   );

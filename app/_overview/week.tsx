@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { DayOfChanges } from "#lib/commands/runs-by-day.ts";
 import { count } from "#words/amounts.ts";
 import { overviewWords } from "#words/overview.tsx";
-import { weekdayWords } from "#words/time-words.ts";
+import { placeWords, weekdayWords } from "#words/time-words.ts";
 import { Section } from "../_ui/section.tsx";
 import classes from "./week.module.css";
 
@@ -14,7 +14,7 @@ type Measure = (typeof measures)[number];
  * What the runs of a week did, day by day: a table whose numbers have a bar each, so that one thing serves eyes, screen
  * readers and paper. All bars have one scale: they can be compared in every direction.
  */
-export function Week({ days }: { days: DayOfChanges[] }) {
+export function Week({ days, zone }: { days: DayOfChanges[]; zone: string }) {
   const most = Math.max(1, ...days.flatMap((day) => measures.map((measure) => day[measure])));
   return (
     <Section title={words.title} lead={leadOf(days)}>
@@ -35,7 +35,7 @@ export function Week({ days }: { days: DayOfChanges[] }) {
             <tr key={day.day}>
               <th scope="row">
                 <Link href={`/runs?day=${day.day}`} prefetch={false} className={classes.day}>
-                  <time dateTime={day.day}>{weekdayWords(new Date(day.day))}</time>
+                  <time dateTime={day.day}>{weekdayWords(day.day)}</time>
                 </Link>
               </th>
               {measures.map((measure) => (
@@ -47,7 +47,7 @@ export function Week({ days }: { days: DayOfChanges[] }) {
           ))}
         </tbody>
       </table>
-      <p className={classes.note}>{words.note}</p>
+      <p className={classes.note}>{words.note(placeWords(zone))}</p>
     </Section>
   );
 }

@@ -1,10 +1,6 @@
-import { dayWords, exactWords } from "#words/time-words.ts";
+import { LocalTime } from "./local-time.tsx";
 
-/** A day, with the exact time on hover. */
+/** The day of a moment where its reader is, with the exact time on hover. */
 export function Day({ at }: { at: Date }) {
-  return (
-    <time dateTime={at.toISOString()} title={exactWords(at)} className="figures">
-      {dayWords(at)}
-    </time>
-  );
+  return <LocalTime at={at.toISOString()} show="day" />;
 }

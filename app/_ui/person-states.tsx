@@ -1,6 +1,6 @@
 import { removalWords } from "#words/directory-words.ts";
 import { partsWords } from "#words/parts.tsx";
-import { exactWords } from "#words/time-words.ts";
+import { TimeOnHover } from "./local-time.tsx";
 import classes from "./person-states.module.css";
 import { StateBadge } from "./state-badge.tsx";
 
@@ -20,14 +20,9 @@ export function PersonStates({ person }: { person: Person }) {
   return (
     <span className={classes.states}>
       {person.deletedAt ? (
-        <span
-          title={partsWords.removedBecause({
-            exact: exactWords(person.deletedAt),
-            reason: removalWords(person.deletedReason),
-          })}
-        >
+        <TimeOnHover at={person.deletedAt.toISOString()} reason={removalWords(person.deletedReason)}>
           <StateBadge state="removed" />
-        </span>
+        </TimeOnHover>
       ) : null}
       {isDisabled ? <StateBadge state="disabled" /> : null}
       {isGuest ? <StateBadge state="guest" /> : null}

@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import { listRuns } from "#lib/commands/runs.ts";
 import { readQuery, runsQuery } from "#lib/directory/schema.ts";
 import { runsWords } from "#words/runs.tsx";
-import { dayWords } from "#words/time-words.ts";
+import { dayWords, placeWords } from "#words/time-words.ts";
 import { appContext } from "../_server/context.ts";
 import { orNotFound } from "../_server/or-not-found.ts";
 import { requireViewer } from "../_server/session.ts";
+import { viewerZone } from "../_server/viewer-zone.ts";
 import { addressWith, type SearchParams } from "../_ui/address.ts";
 import { EmptyState } from "../_ui/empty-state.tsx";
 import { linkTo } from "../_ui/link-to.tsx";
@@ -23,7 +24,8 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   const search = await searchParams;
   const { before, day } = await orNotFound(async () => readQuery(runsQuery, search));
   const context = await appContext();
-  const found = await listRuns(context, { before, day, limit: runsPerPage + 1 });
+  const zone = await viewerZone();
+  const found = await listRuns(context, { before, day, zone, limit: runsPerPage + 1 });
   const runs = found.slice(0, runsPerPage);
   const last = runs.at(-1);
   const at = (run: number | undefined) =>
@@ -32,7 +34,9 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
     <>
       <PageHeader
         title={day === undefined ? runsWords.title : runsWords.ofDay(dayWords(new Date(day)))}
-        lead={day === undefined ? runsWords.lead : runsWords.ofDayLead(linkTo("/runs"))}
+        lead={
+          day === undefined ? runsWords.lead : runsWords.ofDayLead({ zone: placeWords(zone), all: linkTo("/runs") })
+        }
       >
         {viewer.role === "admin" && day === undefined ? <SyncNow choice="every kind" /> : null}
       </PageHeader>

@@ -40,3 +40,15 @@ test("the runs of a day are those that ended on it", async () => {
   expect(runs.map(({ finishedAt }) => finishedAt?.toISOString().slice(0, 10))).toEqual(Array(3).fill("2026-03-06"));
   expect(await listRuns(at.context, { day: "2026-03-05", limit: 10 })).toEqual([]);
 });
+
+test("the days are those of whoever looks", async () => {
+  const now = () => new Date("2026-03-06T18:00:00Z");
+  const zone = "America/New_York";
+  const days = await changesByDay({ ...at.context, now }, { days: 2, zone });
+  // A minute after midnight UTC it is the day before there.
+  expect(days).toEqual([
+    { day: "2026-03-05", added: 2, changed: 2, removed: 3 },
+    { day: "2026-03-06", added: 2, changed: 2, removed: 3 },
+  ]);
+  expect(await listRuns(at.context, { day: "2026-03-05", zone, limit: 10 })).toHaveLength(1);
+});

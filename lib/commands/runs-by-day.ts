@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
+import { boundsOf, dayAfter, dayOf } from "./local-day.ts";
 
-/** What the runs that ended on one day did to people; the day is one of UTC, as "2026-11-20". */
+/** What the runs that ended on one day did to people; `day` is "2026-11-20", of the zone that was asked for. */
 export type DayOfChanges = {
   day: string;
   /** New people and those who came back. */
@@ -10,28 +11,26 @@ export type DayOfChanges = {
 };
 
 /**
- * The last days, oldest first, today included. Somebody changed by two runs counts twice. The first copy is left out: who
- * was there before Rollcall came is not new.
+ * The last days, oldest first, today included, as they begin and end in `zone`. Somebody changed by two runs counts twice.
+ * The first copy is left out: who was there before Rollcall came is not new.
  */
 export async function changesByDay(
   { db, now }: Context,
-  { days = 7 }: { days?: number } = {},
+  { days = 7, zone = "UTC" }: { days?: number; zone?: string } = {},
 ): Promise<DayOfChanges[]> {
+  const today = dayOf(now(), { zone });
+  const shown = Array.from({ length: days }, (_, place) => dayAfter(today, place + 1 - days));
+  const bounds = shown.map((day) => boundsOf(day, { zone }));
   const { rows } = await db.pool.query<DayOfChanges>(
-    `WITH ended AS (
-       SELECT ("finishedAt" AT TIME ZONE 'UTC')::date AS day, counts FROM sync_run
-       WHERE state IN ('succeeded', 'held') AND kind <> 'preview' AND coalesce(reason, '') NOT LIKE 'first run%'
-         AND "finishedAt" >= $1::timestamptz - make_interval(days => $2)
-     )
-     SELECT to_char(d.day, 'YYYY-MM-DD') AS day,
+    `SELECT d.day,
        coalesce(sum((e.counts ->> 'created')::int + (e.counts ->> 'restored')::int), 0)::int AS added,
        coalesce(sum((e.counts ->> 'updated')::int), 0)::int AS changed,
        coalesce(sum((e.counts ->> 'removed')::int), 0)::int AS removed
-     FROM generate_series(($1::timestamptz AT TIME ZONE 'UTC')::date - ($2 - 1), ($1::timestamptz AT TIME ZONE 'UTC')::date,
-       interval '1 day') AS d(day)
-     LEFT JOIN ended e ON e.day = d.day::date
+     FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS d(day, begins, ends)
+     LEFT JOIN sync_run e ON e."finishedAt" >= d.begins AND e."finishedAt" < d.ends
+       AND e.state IN ('succeeded', 'held') AND e.kind <> 'preview' AND coalesce(e.reason, '') NOT LIKE 'first run%'
      GROUP BY d.day ORDER BY d.day`,
-    [now(), days],
+    [shown, bounds.map(({ from }) => from), bounds.map(({ to }) => to)],
   );
   return rows;
 }

@@ -10,6 +10,7 @@ import {
   type RunKind,
   findRun as readRun,
 } from "../graph/sync/ledger.ts";
+import { boundsOf } from "./local-day.ts";
 
 export type { Counts } from "../graph/sync/counts.ts";
 export type { Answers, Proof, Run, RunKind, RunState } from "../graph/sync/ledger.ts";
@@ -21,13 +22,13 @@ export async function findRun(context: Context, id: number): Promise<Run | undef
   return readRun(context.db, id);
 }
 
-/** Newest first; `day` (of UTC, "2026-11-20") is the one they ended on. Looking closes a run whose process is gone. */
+/** Newest first; `day` ("2026-11-20", of `zone`) is the one they ended on. Looking closes a run whose process is gone. */
 export async function listRuns(
   context: Context,
-  options: { before?: number; day?: string; limit: number },
+  { day, zone = "UTC", ...options }: { before?: number; day?: string; zone?: string; limit: number },
 ): Promise<Run[]> {
   await closeDeadRuns(context.db, { at: context.now() });
-  return listLedger(context.db, options);
+  return listLedger(context.db, { ...options, ended: day === undefined ? undefined : boundsOf(day, { zone }) });
 }
 
 /** The run that goes on or waits for a worker, if any. */

@@ -127,7 +127,7 @@ export type RunQuery = z.output<typeof runQuery>;
 export const runsQuery = z.object({
   /** A run number. */
   before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
-  /** The day of UTC on which they ended. */
+  /** The day of whoever looks on which they ended. */
   day: z.iso.date().optional(),
 });
 

@@ -6,6 +6,7 @@ import type { FreshnessLine } from "./freshness-line.ts";
 import { FreshnessNow } from "./freshness-now.tsx";
 import { MessagesHere } from "./messages.tsx";
 import { Navigation } from "./navigation.tsx";
+import { RememberZone } from "./remember-zone.tsx";
 import { SchedulePaused } from "./schedule-paused.tsx";
 import { SignedIn, type SignedInPerson } from "./signed-in.tsx";
 import { TopLine } from "./top-line.tsx";
@@ -14,11 +15,14 @@ import { TopLine } from "./top-line.tsx";
 export function Frame({
   person,
   freshness,
+  zone,
   children,
 }: {
   person: SignedInPerson;
   /** Absent when the database does not answer. */
   freshness: FreshnessLine | undefined;
+  /** The time zone that days are counted in. */
+  zone: string;
   children: ReactNode;
 }) {
   return (
@@ -36,6 +40,7 @@ export function Frame({
         </div>
       </nav>
       <div className={classes.column}>
+        <RememberZone known={zone} />
         <MessagesHere>
           <FreshnessNow initial={freshness}>
             <TopLine person={person} />

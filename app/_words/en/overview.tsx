@@ -51,6 +51,6 @@ export const overviewWords = {
     added: "Added",
     changed: "Changed",
     removed: "Removed",
-    note: "Days begin at midnight UTC. Who was there at the first copy does not count as added.",
+    note: (zone: string) => `Days begin at midnight ${zone}. Who was there at the first copy does not count as added.`,
   },
 };

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 /** The words of the parts that pages are made of. */
 export const partsWords = {
   unknown: "not known",
+  truth: { true: "yes", false: "no" },
   copy: (what: string) => `Copy ${what}`,
   copied: "Copied",
   id: "id",

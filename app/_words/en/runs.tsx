@@ -9,7 +9,11 @@ export const runsWords = {
   title: "Runs",
   lead: "Every time the directory was read, what came of it, newest first.",
   ofDay: (day: string) => `Runs that ended on ${day}`,
-  ofDayLead: (all: LinkOf) => <>A day of UTC. {all("All runs")}</>,
+  ofDayLead: ({ zone, all }: { zone: string; all: LinkOf }) => (
+    <>
+      A day of {zone}. {all("All runs")}
+    </>
+  ),
   noneOfDay: {
     title: "No run ended on this day",
     text: (all: LinkOf) => <>Look through {all("all runs")}.</>,

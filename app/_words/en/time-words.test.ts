@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dayWords, exactWords, relativeWords } from "./time-words.ts";
+import { dayWords, exactWords, relativeWords, weekdayWords } from "./time-words.ts";
 
 const now = new Date("2026-11-23T12:00:00Z");
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);
@@ -24,5 +24,13 @@ describe("a moment in words", () => {
   test("the exact time names its zone", () => {
     expect(exactWords(new Date("2026-11-14T14:05:00Z"))).toBe("14 Nov 2026, 14:05 UTC");
     expect(dayWords(new Date("2026-11-14T14:05:00Z"))).toBe("14 Nov 2026");
+  });
+
+  test("a zone has its own day and hour", () => {
+    const at = new Date("2026-11-14T23:05:00Z");
+    expect(dayWords(at, { zone: "Europe/Berlin" })).toBe("15 Nov 2026");
+    expect(exactWords(at, { zone: "Europe/Berlin" })).toBe("15 Nov 2026, 00:05 CET");
+    expect(relativeWords(at, { now: new Date("2027-11-14T00:00:00Z"), zone: "Europe/Berlin" })).toBe("15 Nov 2026");
+    expect(weekdayWords("2026-11-14")).toBe("Sat 14 Nov");
   });
 });

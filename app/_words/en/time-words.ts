@@ -1,11 +1,3 @@
-const exactInUtc = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
-const dayInUtc = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
-const weekdayInUtc = new Intl.DateTimeFormat("en-GB", {
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-  timeZone: "UTC",
-});
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 const steps = [
@@ -15,7 +7,7 @@ const steps = [
 ] as const;
 
 /** "a moment ago", "4 minutes ago", "yesterday", "12 days ago"; beyond a month the day itself: "14 Nov 2026". */
-export function relativeWords(at: Date, { now }: { now: Date }): string {
+export function relativeWords(at: Date, { now, zone }: { now: Date; zone?: string }): string {
   const seconds = (at.getTime() - now.getTime()) / 1000;
   const distance = Math.abs(seconds);
   if (distance < 45) return "a moment ago";
@@ -23,21 +15,44 @@ export function relativeWords(at: Date, { now }: { now: Date }): string {
   const step = steps.find(
     (candidate) => Math.round(distance / candidate.seconds) * candidate.seconds < candidate.until,
   );
-  if (!step) return dayInUtc.format(at);
+  if (!step) return dayWords(at, { zone });
   return relative.format(Math.round(seconds / step.seconds), step.unit);
 }
 
-/** "14 Nov 2026, 14:05 UTC": what the server can say without knowing where the reader is. */
-export function exactWords(at: Date): string {
-  return `${exactInUtc.format(at)} UTC`;
+/** "14 Nov 2026, 14:05 UTC"; without a zone it is what the server can say without knowing where the reader is. */
+export function exactWords(at: Date, { zone = "UTC" }: { zone?: string } = {}): string {
+  const words = formatOf(zone, { dateStyle: "medium", timeStyle: "short" }).format(at);
+  return `${words} ${zoneWords(at, zone)}`;
 }
 
 /** "14 Nov 2026" */
-export function dayWords(at: Date): string {
-  return dayInUtc.format(at);
+export function dayWords(at: Date, { zone = "UTC" }: { zone?: string } = {}): string {
+  return formatOf(zone, { dateStyle: "medium" }).format(at);
 }
 
-/** "Sat 14 Nov": a day of this week. */
-export function weekdayWords(at: Date): string {
-  return weekdayInUtc.format(at).replace(",", "");
+/** "Sat 14 Nov": a day of this week, as "2026-11-14". */
+export function weekdayWords(day: string): string {
+  const options = { weekday: "short", day: "numeric", month: "short" } as const;
+  return formatOf("UTC", options).format(new Date(day)).replace(",", "");
+}
+
+/** "UTC", "Europe/Berlin" → "Europe/Berlin time": what days are of. */
+export function placeWords(zone: string): string {
+  return zone === "UTC" ? zone : `${zone.replaceAll("_", " ")} time`;
+}
+
+/** "CET", "GMT+5:30": the name of the zone at that moment. */
+function zoneWords(at: Date, zone: string): string {
+  const parts = formatOf(zone, { timeZoneName: "short" }).formatToParts(at);
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? zone;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+// Making one takes longer than using it, and a list uses it a hundred times.
+function formatOf(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone} ${Object.keys(options).join()}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone });
+  formats.set(key, format);
+  return format;
 }

@@ -5,12 +5,12 @@ import { everybodyInGroup, groupById, groupsAround, type ListedGroup, membersOfG
 import { membersQuery, readQuery } from "#lib/directory/schema.ts";
 import { removalWords } from "#words/directory-words.ts";
 import { groupsWords } from "#words/groups.tsx";
-import { dayWords } from "#words/time-words.ts";
 import { appContext } from "../../_server/context.ts";
 import { orNotFound } from "../../_server/or-not-found.ts";
 import { requireViewer } from "../../_server/session.ts";
 import type { SearchParams } from "../../_ui/address.ts";
 import { ButtonLink } from "../../_ui/button-link.tsx";
+import { Day } from "../../_ui/day.tsx";
 import { ListPager } from "../../_ui/list-pager.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { PageHeader } from "../../_ui/page-header.tsx";
@@ -39,12 +39,7 @@ export default async function GroupPage({ params, searchParams }: Props) {
       </PageHeader>
       {group.deletedAt ? (
         <Notice kind="warning">
-          <p>
-            {groupsWords.removed(
-              <time dateTime={group.deletedAt.toISOString()}>{dayWords(group.deletedAt)}</time>,
-              removalWords(group.deletedReason),
-            )}
-          </p>
+          <p>{groupsWords.removed(<Day at={group.deletedAt} />, removalWords(group.deletedReason))}</p>
         </Notice>
       ) : null}
       <GroupFacts group={group} />

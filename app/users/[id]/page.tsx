@@ -7,10 +7,10 @@ import { type ChangeKind, changeKinds, objectIdOf, type Person } from "#lib/dire
 import { removalWords } from "#words/directory-words.ts";
 import { frameWords } from "#words/frame.tsx";
 import { personWords } from "#words/person.tsx";
-import { dayWords } from "#words/time-words.ts";
 import { appContext } from "../../_server/context.ts";
 import { requireViewer } from "../../_server/session.ts";
 import { type SearchParams, textOf } from "../../_ui/address.ts";
+import { Day } from "../../_ui/day.tsx";
 import { Initials } from "../../_ui/initials.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import { PageHeader } from "../../_ui/page-header.tsx";
@@ -62,7 +62,7 @@ export default async function UserPage(props: Props) {
 
 function Removed({ person: { deletedAt, deletedReason } }: { person: Person }) {
   if (!deletedAt) return null;
-  const day = <time dateTime={deletedAt.toISOString()}>{dayWords(deletedAt)}</time>;
+  const day = <Day at={deletedAt} />;
   return (
     <Notice kind="warning">
       <p>{personWords.removed({ day, reason: removalWords(deletedReason) })}</p>

@@ -228,18 +228,15 @@ export async function findRun(db: Database, id: number): Promise<Run | undefined
   return row ? (await withHeld(db, [row]))[0] : undefined;
 }
 
-const dayMs = 24 * 60 * 60 * 1000;
-
-/** Newest first; `before` is a run number, `day` the day of UTC on which they ended. */
+/** Newest first; `before` is a run number, `ended` the time in which they ended. */
 export async function listRuns(
   db: Database,
-  { before, day, limit }: { before?: number; day?: string; limit: number },
+  { before, ended, limit }: { before?: number; ended?: { from: Date; to: Date }; limit: number },
 ): Promise<Run[]> {
-  const midnight = day === undefined ? undefined : new Date(`${day}T00:00:00Z`);
   const rows = await db.prisma.syncRun.findMany({
     where: {
       ...(before ? { id: { lt: before } } : {}),
-      ...(midnight ? { finishedAt: { gte: midnight, lt: new Date(midnight.getTime() + dayMs) } } : {}),
+      ...(ended ? { finishedAt: { gte: ended.from, lt: ended.to } } : {}),
     },
     orderBy: { id: "desc" },
     take: limit,
