@@ -1,22 +1,24 @@
 "use client";
 import { useEffect, useState } from "react";
-import { relativeWords } from "#words/time-words.ts";
+import { exactWords, relativeWords } from "#words/time-words.ts";
+import { useZone } from "./use-zone.ts";
 
 const everyHalfMinute = 30_000;
-const exactHere = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
 
 /** `words` and `exact` come from the server and stay until the browser has taken over. */
 export function LiveWhen({ at, words, exact }: { at: string; words: string; exact: string }) {
+  const zone = useZone();
   const [shown, setShown] = useState({ words, exact });
   useEffect(() => {
     const moment = new Date(at);
-    const tick = () => setShown({ words: relativeWords(moment, { now: new Date() }), exact: exactHere.format(moment) });
+    const tick = () =>
+      setShown({ words: relativeWords(moment, { now: new Date(), zone }), exact: exactWords(moment, { zone }) });
     tick();
     const timer = setInterval(tick, everyHalfMinute);
     return () => clearInterval(timer);
-  }, [at]);
+  }, [at, zone]);
   return (
-    <time dateTime={at} title={shown.exact} className="figures">
+    <time dateTime={at} title={shown.exact} data-exact={shown.exact} className="figures">
       {shown.words}
     </time>
   );

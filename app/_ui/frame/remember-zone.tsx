@@ -10,10 +10,12 @@ export function RememberZone({ known }: { known: string }) {
   const router = useRouter();
   useEffect(() => {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    if (!timeZone || timeZone === known) return;
+    // The server may know a zone by another name than the browser, or not at all: it is told once all the same.
+    const told = `${zoneCookie}=${timeZone}`;
+    if (!timeZone || timeZone === known || document.cookie.split("; ").includes(told)) return;
     const secure = window.location.protocol === "https:" ? "; Secure" : "";
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not there on plain http
-    document.cookie = `${zoneCookie}=${timeZone}; Path=/; Max-Age=${yearInSeconds}; SameSite=Lax${secure}`;
+    document.cookie = `${told}; Path=/; Max-Age=${yearInSeconds}; SameSite=Lax${secure}`;
     router.refresh();
   }, [router, known]);
   return null;

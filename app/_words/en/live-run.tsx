@@ -19,6 +19,7 @@ export const liveRunWords = {
     writing: "Writing everything at once",
   } satisfies Record<Phase, string>,
   phasesLabel: "Steps",
+  took: (ms: number) => (ms < 50 ? "under 0.1 s" : duration(ms)),
   /** After a step in which the run stopped. */
   cutOff: "not finished",
   askedFor: (ms: number) => `Asked for ${duration(ms)} ago`,

@@ -1,6 +1,6 @@
 import { IconCheck, IconMinus } from "@tabler/icons-react";
 import type { PhaseDone } from "#lib/commands/runs.ts";
-import { count, duration } from "#words/amounts.ts";
+import { count } from "#words/amounts.ts";
 import { liveRunWords as words } from "#words/live-run.tsx";
 import classes from "./run-phases.module.css";
 
@@ -18,7 +18,7 @@ export function RunPhases({ phases, isCutOff = false }: { phases: PhaseDone[]; i
             <span>{words.phases[phase]}</span>
             {isDone ? null : <span className="visually-hidden">{words.cutOff}</span>}
             <span className={classes.number}>{numberOf({ done, total })}</span>
-            <span className={classes.number}>{duration(ms)}</span>
+            <span className={classes.number}>{words.took(ms)}</span>
           </li>
         );
       })}
