@@ -1,17 +1,16 @@
 "use client";
 import type { ReactNode } from "react";
 import { partsWords } from "#words/parts.tsx";
-import { dayWords, exactWords } from "#words/time-words.ts";
+import { dayWords, exactWords, fullWords } from "#words/time-words.ts";
 import { useZone } from "./use-zone.ts";
 
 /** A moment where its reader is, as a day or to the minute; `at` is ISO 8601. The exact time is there on hover. */
 export function LocalTime({ at, show }: { at: string; show: "day" | "exact" }) {
   const zone = useZone();
   const moment = new Date(at);
-  const exact = exactWords(moment, { zone });
   return (
-    <time dateTime={at} title={exact} className="figures">
-      {show === "day" ? dayWords(moment, { zone }) : exact}
+    <time dateTime={at} title={fullWords(moment, { zone })} className="figures">
+      {show === "day" ? dayWords(moment, { zone }) : exactWords(moment, { zone })}
     </time>
   );
 }

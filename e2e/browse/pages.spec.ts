@@ -1,6 +1,6 @@
 import { places } from "#lib/tenant/seed/hierarchy.ts";
 import type { Installation } from "../fixtures/installation.ts";
-import { expectSound } from "../fixtures/sound-page.ts";
+import { expectAccessible, expectSound, expectWellFormed } from "../fixtures/sound-page.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const nobody = "11111111-2222-4333-8444-555555555555";
@@ -81,4 +81,47 @@ test("Every page has a title of its own", async ({ page, installation }) => {
     expect(titles.get(title), `${name} has the title`).toBeUndefined();
     titles.set(title, name);
   }
+});
+
+test.describe("On paper", () => {
+  test.use({ viewport: { width: 718, height: 1000 } });
+
+  test("a page is dark ink on white for whom the screen is dark too, all of it, with nothing to press", async ({
+    page,
+    installation: { story, url },
+  }) => {
+    for (const path of [`/users/${story.promoted.id}`, "/runs/2", "/users", "/supervisors/chart"]) {
+      await page.emulateMedia({ colorScheme: "dark", media: "screen" });
+      await page.goto(`${url}${path}`);
+      await page.emulateMedia({ colorScheme: "dark", media: "print" });
+      await expect(page.getByRole("button")).toHaveCount(0);
+      await expect(page.getByRole("navigation", { name: "Rollcall" })).toHaveCount(0);
+      await expect(page.getByRole("searchbox")).toHaveCount(0);
+      await expect(page.locator("body")).toHaveCSS("color", "rgb(0, 0, 0)");
+      await expectWellFormed(page);
+      await expectAccessible(page, { rules: ["color-contrast"] });
+    }
+    await page.goto("/runs/2");
+    const asked = page.locator("time[data-exact]").first();
+    await expect(asked).toHaveAttribute("data-exact", /^\d+ \w+ \d{4}, \d\d:\d\d UTC$/);
+  });
+});
+
+test.describe("Elsewhere", () => {
+  test.use({ timezoneId: "Pacific/Kiritimati" });
+
+  test("days are counted where their reader is, from the first visit on", async ({ page, installation: { story } }) => {
+    await page.goto("/");
+    await expect(page.getByText("Days begin at midnight Pacific/Kiritimati time.")).toBeVisible();
+    await page
+      .getByRole("table", { name: /^People added, changed and removed/ })
+      .getByRole("link")
+      .first()
+      .click();
+    await expect(page.getByText("A day of Pacific/Kiritimati time.")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Run 2" })).toBeVisible();
+    await page.goto(`/users/${story.leftGroup.id}`);
+    const removed = page.locator("main time").first();
+    await expect(removed).toHaveAttribute("title", /GMT\+14$/);
+  });
 });

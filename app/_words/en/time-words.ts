@@ -25,6 +25,11 @@ export function exactWords(at: Date, { zone = "UTC" }: { zone?: string } = {}): 
   return `${words} ${zoneWords(at, zone)}`;
 }
 
+/** "Saturday 14 November 2026 at 14:05:09 UTC": for who asks when exactly. */
+export function fullWords(at: Date, { zone }: { zone: string }): string {
+  return formatOf(zone, { dateStyle: "full", timeStyle: "long" }).format(at);
+}
+
 /** "14 Nov 2026" */
 export function dayWords(at: Date, { zone = "UTC" }: { zone?: string } = {}): string {
   return formatOf(zone, { dateStyle: "medium" }).format(at);
@@ -51,7 +56,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 // Making one takes longer than using it, and a list uses it a hundred times.
 function formatOf(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${zone} ${Object.keys(options).join()}`;
+  const key = JSON.stringify([zone, options]);
   const format = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone });
   formats.set(key, format);
   return format;

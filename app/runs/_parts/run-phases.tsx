@@ -17,7 +17,7 @@ export function RunPhases({ phases, isCutOff = false }: { phases: PhaseDone[]; i
             <Sign size={16} aria-hidden className={isDone ? classes.done : classes.left} />
             <span>{words.phases[phase]}</span>
             {isDone ? null : <span className="visually-hidden">{words.cutOff}</span>}
-            <span className={classes.number}>{numberOf({ done, total })}</span>
+            <span className={classes.number}>{isDone ? countOf(done) : shareOf({ done, total })}</span>
             <span className={classes.number}>{words.took(ms)}</span>
           </li>
         );
@@ -26,7 +26,10 @@ export function RunPhases({ phases, isCutOff = false }: { phases: PhaseDone[]; i
   );
 }
 
-function numberOf({ done, total }: Pick<PhaseDone, "done" | "total">): string {
-  if (total !== undefined && total > 0 && total !== done) return words.doneOf(count(done), count(total));
+function countOf(done: number): string {
   return done > 0 ? count(done) : "";
+}
+
+function shareOf({ done, total }: Pick<PhaseDone, "done" | "total">): string {
+  return total !== undefined && total > 0 ? words.doneOf(count(done), count(total)) : countOf(done);
 }
