@@ -21,7 +21,7 @@ const openToVisitors: Record<string, string> = {
 const gates = {
   // appContext asks requireViewer before it gives anything.
   "page.tsx": /\bawait (requireViewer|requireAdmin|appContext)\(\)/,
-  "route.ts": /\b(viewerOf|adminOf|currentViewer|exportRoute)\(/,
+  "route.ts": /\b(viewerOf|adminOf|currentViewer|exportRoute|apiRoute|apiListRoute|programOf)\(/,
 };
 
 const files = readdirSync(join(root, "app"), { recursive: true, encoding: "utf8" }).map((path) => `app/${path}`);

@@ -30,7 +30,12 @@ export default async function SettingsPage() {
       <Section title={settingsWords.records.title} lead={settingsWords.records.lead}>
         <Group>
           <ButtonLink href="/settings/privacy">{settingsWords.records.privacy}</ButtonLink>
-          {given.mayChange ? <ButtonLink href="/settings/audit">{settingsWords.records.audit}</ButtonLink> : null}
+          {given.mayChange ? (
+            <>
+              <ButtonLink href="/settings/audit">{settingsWords.records.audit}</ButtonLink>
+              <ButtonLink href="/settings/tokens">{settingsWords.records.tokens}</ButtonLink>
+            </>
+          ) : null}
         </Group>
       </Section>
     </>

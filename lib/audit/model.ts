@@ -37,6 +37,11 @@ export type AuditEvent =
       rows: number;
       end: DownloadEnd;
     }
+  /** A program's token; `until` in ISO 8601. */
+  | { kind: "token-made"; token: number; name: string; until: string }
+  | { kind: "token-revoked"; token: number; name: string }
+  /** A token of ours that is over, revoked, or whose maker is gone. */
+  | { kind: "token-refused"; token: number; reason: string }
   | { kind: "consent-asked" }
   | { kind: "consent-answered"; result: string; graphCode?: string; requestId?: string }
   /** Everything that is stored of one person was handed out. */
@@ -59,6 +64,9 @@ export const auditKinds = [
   "removals-rejected",
   "removals-left-to-next-run",
   "exported",
+  "token-made",
+  "token-revoked",
+  "token-refused",
   "consent-asked",
   "consent-answered",
   "person-exported",
@@ -70,6 +78,7 @@ export const auditKinds = [
 export function aboutOf(event: AuditEvent): string | undefined {
   if ("run" in event) return `run:${event.run}`;
   if ("person" in event) return `person:${event.person}`;
+  if ("token" in event) return `token:${event.token}`;
   if ("setting" in event) return `setting:${event.setting}`;
   if (event.kind === "exported") return `download:${event.what}`;
   return undefined;

@@ -176,3 +176,13 @@ test("an action, and a program that is no browser, go on with old roles until tw
   const late = await ask("/users", { as: "Rollcall.Admin", claims: over, headers: byBrowser });
   expect(late.headers.get("location")).toBe("https://rollcall.example/sign-in?callbackUrl=%2Fusers");
 });
+
+test.each(["/api/v1/users", "/api/metrics"])(
+  "%s lets a program with a token on to its handler, and nothing else is",
+  async (path) => {
+    const headers = { authorization: "Bearer rollcall_x" };
+    expect(passes(await ask(path, { headers }))).toBe(true);
+    expect((await ask("/api/search", { headers })).status).toBe(401);
+    expect((await ask("/users", { headers })).status).toBe(307);
+  },
+);

@@ -12,6 +12,9 @@ import type { SessionClaims } from "./session-claims.ts";
 import { isHttps, readSession } from "./session-cookie.ts";
 import { rolesAreDue, standsAs } from "./viewer.ts";
 
+/** What programs ask with a token of their own: their handlers let in by that, and by no cookie. */
+const byToken = [/^\/api\/v1\//, /^\/api\/metrics$/];
+
 /** Open to visitors: signing in, and whether this server is ready. Neither shows anything of the directory. */
 const open = [/^\/sign-in$/, /^\/api\/auth\//, /^\/api\/health$/, /^\/(icon\.svg|favicon\.ico|robots\.txt)$/];
 
@@ -30,6 +33,7 @@ export async function frontDoor(
   const claims = await readSession(request.headers.get("cookie"), config.web);
   const mayPass =
     open.some((path) => path.test(pathname)) ||
+    (byToken.some((path) => path.test(pathname)) && /^Bearer /i.test(request.headers.get("authorization") ?? "")) ||
     isOfDevelopment(pathname, config) ||
     standsAs(claims, { config, now }) !== undefined;
   const answer = mayPass

@@ -10,6 +10,10 @@ const allowances = {
   "sign-in": { points: 120, duration: 60 },
   consent: { points: 30, duration: 10 * 60 },
   export: { points: 120, duration: 60 },
+  /** Calls of a program with one token. */
+  token: { points: 600, duration: 60 },
+  /** From an address that shows no token of ours. */
+  "token-guess": { points: 30, duration: 60 },
 } as const;
 
 export type Limited = keyof typeof allowances;
@@ -20,7 +24,7 @@ const limiters = new WeakMap<Context["db"]["pool"], Map<Limited, Limiter>>();
 /**
  * Counts one more, for all instances that share the database.
  *
- * @param who an address or an object id
+ * @param who an address, an object id or the number of a token
  * @returns the seconds to wait when it was one too many
  */
 export async function takeAllowance(

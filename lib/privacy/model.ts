@@ -51,4 +51,5 @@ export type PartName =
   | "spans"
   | "session-ends"
   | "limits"
+  | "tokens"
   | "audit";

@@ -169,6 +169,18 @@ export const storedData: readonly StoredPart[] = [
     kept: "until-changed",
     seenBy: "nobody",
   },
+  {
+    part: "tokens",
+    table: "access_token",
+    columns: [
+      ...["id", "name", "digest", "ending", "createdById", "createdByName", "createdAt", "expiresAt"],
+      ...["lastUsedAt", "revokedAt"],
+    ],
+    source: "people",
+    kept: "for-ever",
+    seenBy: "admins",
+    person: { ids: ["createdById"], onErasure: "kept" },
+  },
   { ...cursors, table: "sync_checkpoint", columns: ["id", "fingerprint", "place", "cursors", "takenAt"] },
   { ...cursors, table: "sync_cursor", columns: ["collection", "link", "fingerprint", "takenAt", "runId"] },
   { ...cursors, table: "sync_index_aside", columns: ["name", "definition"] },
@@ -219,4 +231,4 @@ export const storedData: readonly StoredPart[] = [
 ];
 
 /** Hashes that open nothing to whoever reads them, and tell nothing about the person. */
-export const notHandedOut = ["stateHash", "sessionHash", "search"];
+export const notHandedOut = ["stateHash", "sessionHash", "search", "digest"];

@@ -109,6 +109,10 @@ export const privacyWords = {
     spans: { title: "Figures of supervisors", why: "Made from the copy, for the supervisors pages" },
     "session-ends": { title: "Whose sign-ins were ended", why: "Sign-out everywhere" },
     limits: { title: "Who asked how often", why: "To slow down guessing and bulk downloads" },
+    tokens: {
+      title: "Access tokens of programs",
+      why: "To let programs read, and to know who let them. Of a token only a digest is kept",
+    },
     deleted: { title: "Object ids in Entra’s recycle bin", why: "To notice who is restored" },
     scope: { title: "Which directory and group", why: "Never to mix two of them" },
     settings: { title: "Settings", why: "Who chose what, and when" },

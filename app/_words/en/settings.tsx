@@ -125,9 +125,10 @@ export const settingsWords = {
     daysLabel: "Days",
   },
   records: {
-    title: "Privacy and audit",
-    lead: "What is stored of people, what of it is left out, and who did what.",
+    title: "Privacy, audit and programs",
+    lead: "What is stored of people, what of it is left out, who did what, and which programs may read.",
     privacy: "Privacy",
     audit: "Audit log",
+    tokens: "Access tokens",
   },
 };
