@@ -22,13 +22,18 @@ export async function changesByDay(
   const shown = Array.from({ length: days }, (_, place) => dayAfter(today, place + 1 - days));
   const bounds = shown.map((day) => boundsOf(day, { zone }));
   const { rows } = await db.pool.query<DayOfChanges>(
-    `SELECT d.day,
+    // The ledger is read once and not for every day: it holds the runs of years.
+    `WITH ended AS MATERIALIZED (
+       SELECT "finishedAt", counts FROM sync_run
+       WHERE state IN ('succeeded', 'held') AND kind <> 'preview' AND coalesce(reason, '') NOT LIKE 'first run%'
+         AND "finishedAt" >= ($2::timestamptz[])[1]
+     )
+     SELECT d.day,
        coalesce(sum((e.counts ->> 'created')::int + (e.counts ->> 'restored')::int), 0)::int AS added,
        coalesce(sum((e.counts ->> 'updated')::int), 0)::int AS changed,
        coalesce(sum((e.counts ->> 'removed')::int), 0)::int AS removed
      FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS d(day, begins, ends)
-     LEFT JOIN sync_run e ON e."finishedAt" >= d.begins AND e."finishedAt" < d.ends
-       AND e.state IN ('succeeded', 'held') AND e.kind <> 'preview' AND coalesce(e.reason, '') NOT LIKE 'first run%'
+     LEFT JOIN ended e ON e."finishedAt" >= d.begins AND e."finishedAt" < d.ends
      GROUP BY d.day ORDER BY d.day`,
     [shown, bounds.map(({ from }) => from), bounds.map(({ to }) => to)],
   );

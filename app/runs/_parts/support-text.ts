@@ -4,7 +4,8 @@ import type { Run } from "#lib/commands/runs.ts";
 export type Caller = { tenantId: string; applicationId: string };
 
 /**
- * What to hand to Microsoft about a run, as plain text: times, codes and request ids, and nothing about anybody.
+ * What to hand to Microsoft about a run, as plain text: times, codes and request ids, and nothing about anybody. In
+ * English and in UTC, whatever the pages speak: Microsoft reads it.
  * Undefined for a run that got no answer, or was before answers were kept.
  */
 export function supportText(run: Run, { tenantId, applicationId }: Caller): string | undefined {
