@@ -105,6 +105,36 @@ test("An answer counts once, and only in the session that asked", async ({ page,
   await expect(page.getByText("This answer was already looked at")).toBeVisible();
 });
 
+test("A yes that spreads slowly is waited for by the page itself, and without script by a press", async ({
+  page,
+  browser,
+  installation: { tenant, url },
+}) => {
+  await walkToMicrosoft(page);
+  const state = new URL(page.url()).searchParams.get("state") ?? "";
+  await page.goto(`/consent/callback?admin_consent=True&tenant=${tenant.tenantId}&state=${state}`);
+  const notice = page.getByRole("status").filter({ hasText: "Consent not granted yet" });
+  await expect(notice).toContainText("The application’s token lacks User.Read.All and GroupMember.Read.All.");
+  await expect(notice).toContainText("looks again by itself in 10 seconds, and goes on so for 15 more minutes");
+  await expect(notice.getByRole("link", { name: "doctor" })).toHaveAttribute("href", "/settings/doctor");
+  await expectSound(page);
+
+  const cookies = await page.context().storageState();
+  const plain = await browser.newContext({ baseURL: url, storageState: cookies, javaScriptEnabled: false });
+  const withoutScript = await plain.newPage();
+  await withoutScript.goto("/consent");
+  await expect(withoutScript.locator("noscript")).toBeVisible();
+  await withoutScript.getByRole("button", { name: "Check again" }).click();
+  await expect(withoutScript.getByText("Consent not granted yet")).toBeVisible();
+  tenant.grantConsent();
+  // Nobody presses here.
+  await expect(page.getByText("Consent granted", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expectPermissions(page, "Granted");
+  await withoutScript.getByRole("button", { name: "Check again" }).click();
+  await expect(withoutScript.getByText("Consent granted", { exact: true })).toBeVisible();
+  await plain.close();
+});
+
 test("An answer that names another tenant is not believed", async ({ page }) => {
   await walkToMicrosoft(page);
   const state = new URL(page.url()).searchParams.get("state") ?? "";

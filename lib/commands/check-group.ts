@@ -6,6 +6,7 @@ import type { GraphSession } from "../graph/client/graph.ts";
 import { findGroup, type GraphGroup } from "../graph/client/groups.ts";
 import { pathSegment } from "../graph/client/links.ts";
 import { countTransitiveMembers } from "../graph/client/members.ts";
+import { type NestedGroup, nestedGroups } from "../graph/client/nested-groups.ts";
 import { asCollection } from "../graph/client/objects.ts";
 import { resolveScope } from "../graph/sync/scope.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
@@ -25,7 +26,7 @@ export async function* lookAtGroup(
   const group = resolved.value;
   if (!group) return;
   yield (await look("members", { graph, work: () => lookAtMembers(session, group) })).finding;
-  yield (await look("hidden membership", { graph, work: async () => lookAtVisibility(group, roles) })).finding;
+  yield (await look("hidden membership", { graph, work: () => lookAtVisibility(session, { group, roles }) })).finding;
 }
 
 async function lookAtDelta(session: GraphSession): Promise<Seen> {
@@ -69,15 +70,47 @@ async function lookAtMembers(session: GraphSession, { id }: GraphGroup): Promise
   };
 }
 
-/** A hidden list looks empty, or is refused; both would look like everybody leaving. */
-function lookAtVisibility({ visibility, displayName }: GraphGroup, roles: string[] | undefined): Seen {
-  if (visibility?.toLowerCase() !== "hiddenmembership") return { message: "The group does not hide its members." };
-  if (roles === undefined)
-    return { isConcern: true, message: `The group hides its members: ${hiddenMembers} must be granted.` };
-  if (roles.includes(hiddenMembers))
-    return { message: `The group hides its members, and ${hiddenMembers} is granted.` };
-  throw new AppError(
-    "consent-missing",
-    `The group "${displayName ?? ""}" hides its members, and the tenant has not granted ${hiddenMembers}: add that application permission to the app registration and get consent again, or choose another group.`,
-  );
+/**
+ * A hidden list looks empty, or is refused; both would look like everybody leaving. Of a group nested in it the same holds
+ * for the people who are in that one alone.
+ */
+async function lookAtVisibility(
+  session: GraphSession,
+  { group, roles }: { group: GraphGroup; roles: string[] | undefined },
+): Promise<Seen> {
+  const isGranted = roles?.includes(hiddenMembers);
+  if (hides(group)) {
+    if (isGranted) return { message: `The group hides its members, and ${hiddenMembers} is granted.` };
+    if (roles === undefined)
+      return { isConcern: true, message: `The group hides its members: ${hiddenMembers} must be granted.` };
+    throw new AppError(
+      "consent-missing",
+      `The group "${group.displayName ?? ""}" hides its members, and the tenant has not granted ${hiddenMembers}: add that application permission to the app registration and get consent again, or choose another group.`,
+    );
+  }
+  // Only users can be in a Microsoft 365 group.
+  const nested = group.groupTypes.includes("Unified") ? [] : await nestedGroups(session, group.id);
+  return nestedVisibility(nested, { isGranted });
+}
+
+function nestedVisibility(
+  nested: readonly NestedGroup[] | undefined,
+  { isGranted }: { isGranted: boolean | undefined },
+): Seen {
+  const itself = "The group does not hide its members";
+  if (!nested) return { message: `${itself}; whether a group nested in it does, this tenant does not tell.` };
+  if (nested.length === 0) return { message: `${itself}, and no group is nested in it.` };
+  const hidden = nested.filter(hides);
+  if (hidden.length === 0) return { message: `${itself}, nor does any group nested in it (${nested.length}).` };
+  const names = hidden.map(({ id, displayName }) => `"${displayName ?? ""}" (${id})`).join(", ");
+  if (isGranted)
+    return { message: `${names}, nested in the group, hides its members, and ${hiddenMembers} is granted.` };
+  return {
+    isConcern: true,
+    message: `${names}, nested in the group, hides its members: whoever is in the group only through it may be missing from the copy until ${hiddenMembers} is granted. Add that application permission to the app registration and get consent again.`,
+  };
+}
+
+function hides({ visibility }: Pick<GraphGroup, "visibility">): boolean {
+  return visibility?.toLowerCase() === "hiddenmembership";
 }

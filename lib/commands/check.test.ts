@@ -146,6 +146,31 @@ describe("the doctor", () => {
     expect(named(await findings(rollcall, changes), "hidden membership")).toMatchObject({ state: "ok" });
   });
 
+  test("says which nested group hides its members, and when the tenant does not tell of nested groups", async () => {
+    const roles = ["User.Read.All", "GroupMember.Read.All"];
+    const rollcall = await setUp({ roles });
+    const { tenant } = rollcall;
+    const outer = tenant.addGroup({ displayName: "Outer" });
+    const changes = { MSGRAPH_GROUP_NAME_TO_SYNC: outer.id };
+    const visibility = async () => named(await findings(rollcall, changes), "hidden membership");
+    expect(await visibility()).toMatchObject({ state: "ok", message: expect.stringContaining("no group is nested") });
+    const inner = tenant.addGroup({ displayName: "Inner" });
+    tenant.addMember(outer.id, inner.id);
+    expect(await visibility()).toMatchObject({ state: "ok", message: expect.stringContaining("nested in it (1)") });
+    const council = tenant.groups.named("Works Council")[0];
+    tenant.addMember(inner.id, council?.id ?? "");
+    expect(await visibility()).toMatchObject({
+      state: "concern",
+      message: expect.stringMatching(
+        /"Works Council" \(.*\), nested in the group, hides.*Member\.Read\.Hidden is granted/,
+      ),
+    });
+    tenant.grantConsent([...roles, "Member.Read.Hidden"]);
+    expect(await visibility()).toMatchObject({ state: "ok" });
+    tenant.faults.add({ match: "microsoft.graph.group", status: 400, times: "always" });
+    expect(await visibility()).toMatchObject({ state: "ok", message: expect.stringContaining("does not tell") });
+  });
+
   test("tells a tenant without delta from one that keeps it back", async () => {
     const rollcall = await setUp();
     rollcall.tenant.faults.add({ match: "/users/delta", status: 501, times: "always" });

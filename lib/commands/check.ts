@@ -1,7 +1,7 @@
 import type { Config, GraphConfig } from "../config/config.ts";
 import type { Environment } from "../config/environment.ts";
 import { readConfig } from "../config/read-config.ts";
-import { consentIsSpreading } from "../consent/attempts.ts";
+import { consentIsSpreading } from "../consent/spreading.ts";
 import type { Context } from "../context.ts";
 import { type Database, openDatabase } from "../db/database.ts";
 import { databaseUnavailable } from "../db/database-error.ts";

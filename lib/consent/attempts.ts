@@ -80,17 +80,6 @@ export async function lastAttempt({ db }: { db: Database }): Promise<ConsentAtte
   return { id: row.id, startedBy: row.startedBy, startedAt: row.startedAt, outcome };
 }
 
-/** How long Microsoft's servers may take to agree with each other after a yes; seen: minutes. */
-export const spreadingMs = 15 * 60 * 1_000;
-
-/** Whether a yes came so lately that not all of Microsoft's servers need know it. */
-export async function consentIsSpreading({ db }: { db: Database }, { now }: { now: Date }): Promise<boolean> {
-  const outcome = (await lastAttempt({ db }))?.outcome;
-  const since =
-    outcome?.result === "unproven" ? outcome.approvedAt : outcome?.result === "granted" ? outcome.proof.at : undefined;
-  return since !== undefined && now.getTime() - Date.parse(since) < spreadingMs;
-}
-
 function sessionHash({ personId, sessionId }: ConsentSession): string {
   return hash(`${personId}\n${sessionId}`);
 }

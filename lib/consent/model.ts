@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { ErrorCode } from "../errors.ts";
 
 const errorReport = z.object({
-  code: z.string(),
+  // Written by us alone; one that an older version wrote is no reason to lose the outcome.
+  code: z.custom<ErrorCode>((code) => typeof code === "string"),
   message: z.string(),
   status: z.number().optional(),
   graphCode: z.string().optional(),

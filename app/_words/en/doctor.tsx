@@ -49,6 +49,7 @@ export const doctorWords = {
   /** What stands before each line that is copied. */
   copied: { ok: "ok", concern: "note", failed: "FAILED" },
   fromSettings: "Examine everything",
+  consent: "Get consent",
   commandLine: (
     <>
       The same without a browser: <code>npm run -s rollcall -- check</code>

@@ -2,37 +2,39 @@ import type { Permissions } from "#lib/commands/consent.ts";
 import type { ConsentOutcome, ConsentProblem, Proof } from "#lib/consent/model.ts";
 import type { ErrorReport } from "#lib/errors.ts";
 
-/** What the page says of a walk to Entra: whether consent is there, why not, and what to do. */
+/** What the page says of a walk to Entra: whether consent is there, and why not. */
 export type ConsentSentence = {
   kind: "success" | "warning" | "error";
   title: "Consent granted" | "Consent not granted" | "Consent not granted yet";
   paragraphs: string[];
   /** Microsoft's code and request id, when they say more. */
   report?: ErrorReport;
-  /** Whether a later look may find it granted. */
-  mayChange?: boolean;
 };
 
 export const whoCanGrant =
   "A Privileged Role Administrator or Global Administrator of the tenant can grant it; an Application Administrator or Cloud Application Administrator cannot.";
 
-/** How long Microsoft's servers may take to agree with each other after a yes; seen: minutes. */
-const spreadingMs = 15 * 60 * 1_000;
+type Given = {
+  /** What the application's token says at this moment, which may be another thing than it was then. */
+  found: Permissions;
+  /** Whether time may still mend it, and the page looks again. */
+  isAwaited: boolean;
+};
 
-/** @param found what the application's token says at this moment, which may be another thing than it was then. */
-export function consentSentence(
-  outcome: ConsentOutcome,
-  { found, now }: { found: Permissions; now: Date },
-): ConsentSentence {
-  if (outcome.result === "granted") return granted({ lacking: lackingNow(found) });
-  if (outcome.result === "unproven") return unproven(outcome, { now });
-  const held = found.state === "read" && lackingNow(found).length === 0;
+/** Who can mend it and where is not said here: that is the table of Microsoft's codes. */
+export function consentSentence(outcome: ConsentOutcome, { found, isAwaited }: Given): ConsentSentence {
+  const lacking = lackingNow(found);
+  if (outcome.result === "granted") return granted({ lacking: lacking ?? [] });
+  if (outcome.result === "unproven") return unproven(outcome.proof, { lacking, isAwaited });
+  const held = lacking?.length === 0;
   const before = held ? ["What was granted before still holds."] : [];
   return { kind: held ? "warning" : "error", title: "Consent not granted", ...notGiven(outcome, { before }) };
 }
 
-function lackingNow(found: Permissions): string[] {
-  return found.state === "read" ? found.required.filter(({ granted }) => !granted).map(({ name }) => name) : [];
+/** Undefined when the token could not be had or read. */
+function lackingNow(found: Permissions): string[] | undefined {
+  if (found.state !== "read") return undefined;
+  return found.required.filter(({ granted }) => !granted).map(({ name }) => name);
 }
 
 function granted({ lacking }: { lacking: string[] }): ConsentSentence {
@@ -40,10 +42,7 @@ function granted({ lacking }: { lacking: string[] }): ConsentSentence {
     return {
       kind: "error",
       title: "Consent not granted",
-      paragraphs: [
-        `It was granted, and withdrawn since: the application’s token lacks ${listed(lacking)}.`,
-        whoCanGrant,
-      ],
+      paragraphs: [`It was granted, and withdrawn since: the application’s token lacks ${listed(lacking)}.`],
     };
   }
   return {
@@ -59,7 +58,7 @@ function notGiven(outcome: NotGiven, { before }: { before: string[] }): Pick<Con
   switch (outcome.result) {
     case "refused":
       return {
-        paragraphs: [`Entra says that it was refused or cancelled (${outcome.error}).`, ...before, whoCanGrant],
+        paragraphs: [`Entra says that it was refused or cancelled (${outcome.error}).`, ...before],
         report: reportOf(outcome),
       };
     case "other-tenant":
@@ -76,18 +75,22 @@ function notGiven(outcome: NotGiven, { before }: { before: string[] }): Pick<Con
   }
 }
 
+const patience = "After a yes it can take minutes until all of Microsoft’s servers know it.";
+const arrived =
+  "The application’s token carries the permissions by now. Check again, so that a user and a group prove it.";
+
 function unproven(
-  { approvedAt, proof }: { approvedAt: string; proof: Proof },
-  { now }: { now: Date },
+  proof: Proof,
+  { lacking, isAwaited }: { lacking: string[] | undefined; isAwaited: boolean },
 ): ConsentSentence {
-  const isFresh = now.getTime() - Date.parse(approvedAt) < spreadingMs;
-  const patience = "After a yes it can take minutes until all of Microsoft’s servers know it: check again in a moment.";
+  const hasArrived = proof.missing.length > 0 && lacking?.length === 0;
+  const isOpen = isAwaited || hasArrived;
+  const waiting = isAwaited ? [patience, ...ifItStays(proof)] : [];
   return {
-    kind: isFresh ? "warning" : "error",
-    title: isFresh ? "Consent not granted yet" : "Consent not granted",
-    paragraphs: [whatIsMissing(proof), ...(isFresh ? [patience] : []), ...whatToDo(proof)],
-    report: proofReport(proof),
-    mayChange: true,
+    kind: isOpen ? "warning" : "error",
+    title: isOpen ? "Consent not granted yet" : "Consent not granted",
+    paragraphs: hasArrived ? [arrived] : [whatIsMissing(proof), ...waiting],
+    report: hasArrived ? undefined : proofReport(proof),
   };
 }
 
@@ -98,12 +101,10 @@ function whatIsMissing({ missing, probes, error }: Proof): string {
   return `The token carries the permissions, but Microsoft Graph does not show ${listed(failed)}.`;
 }
 
-function whatToDo({ missing, error }: Proof): string[] {
-  if (error) return [];
-  if (missing.length === 0) return [whoCanGrant];
+function ifItStays({ missing, error }: Proof): string[] {
+  if (error || missing.length === 0) return [];
   return [
     `If it stays so: the registration must list ${listed(missing)} as application permission of Microsoft Graph; then get consent again.`,
-    whoCanGrant,
   ];
 }
 
