@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { heldRemovals } from "../../commands/held-removals.ts";
 import { sync } from "../../commands/sync.ts";
+import { deltaRequests, requestText } from "../../testing/faults/delta-requests.ts";
 import { type TestContext, testContext } from "../../testing/test-context.ts";
 
 let opened: TestContext | undefined;
@@ -43,9 +44,16 @@ describe("a second run", () => {
     await run(opened);
     const changed = (await memberIds(opened)).mirrored.slice(0, 100);
     for (const id of changed) opened.tenant.updateUser(id, { department: "Moved" });
+    const asked: string[] = [];
+    const { fetch } = opened.tenant;
+    opened.tenant.fetch = (request) => {
+      asked.push(requestText(request));
+      return fetch(request);
+    };
     const done = await run(opened);
     expect(done).toMatchObject({ kind: "delta", counts: { updated: 100, read: 100 } });
     expect(done.requests).toBeLessThanOrEqual(5);
+    expect(asked.toSorted()).toEqual(deltaRequests.map(({ request }) => request).toSorted());
   });
 
   test("follows a group that was nested into the scope, two levels deep, and out of it again", async () => {
