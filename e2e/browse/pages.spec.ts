@@ -1,6 +1,6 @@
 import { places } from "#lib/tenant/seed/hierarchy.ts";
 import type { Installation } from "../fixtures/installation.ts";
-import { expectAccessible, expectSound, expectWellFormed } from "../fixtures/sound-page.ts";
+import { expectAccessible, expectSound, expectStill, expectWellFormed } from "../fixtures/sound-page.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const nobody = "11111111-2222-4333-8444-555555555555";
@@ -57,6 +57,7 @@ for (const [screen, settings] of Object.entries(screens)) {
         const answer = await page.goto(path(installation));
         expect(answer?.status()).toBe(status);
         await expect(page.getByText("Asking Microsoft…")).toHaveCount(0);
+        await expectStill(page);
         await expectSound(page);
 
         const source = (await answer?.text()) ?? "";

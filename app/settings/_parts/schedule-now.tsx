@@ -2,6 +2,7 @@ import { lookAheadDays, type ScheduleStanding } from "#lib/commands/schedule.ts"
 import { resumeWords } from "#words/schedule-words.ts";
 import { settingsWords } from "#words/settings.tsx";
 import { exactWords } from "#words/time-words.ts";
+import { TimeOnHover } from "../../_ui/local-time.tsx";
 import { Notice } from "../../_ui/notice.tsx";
 import classes from "./settings.module.css";
 
@@ -33,12 +34,14 @@ export function ScheduleNow({ standing }: { standing: ScheduleStanding }) {
   }
 }
 
-/** The crons are in UTC, and so is the time: it can be compared with them. */
+/** The crons are in UTC, and so is the time: it can be compared with them. The reader's own is there on hover. */
 function NextTime({ at }: { at: Date | undefined }) {
   if (!at) return <strong>{words.notSoon(lookAheadDays)}</strong>;
   return words.at(
-    <time dateTime={at.toISOString()} className="figures">
-      {exactWords(at)}
-    </time>,
+    <TimeOnHover at={at.toISOString()}>
+      <time dateTime={at.toISOString()} className="figures">
+        {exactWords(at)}
+      </time>
+    </TimeOnHover>,
   );
 }
