@@ -101,6 +101,9 @@ test.describe("A reader's cookie", () => {
       const answer = await request.post(action.path, { headers: { origin }, multipart: fields, maxRedirects: 0 });
       expect(answer.status(), JSON.stringify(fields)).toBe(400);
     }
+    for (const method of ["PUT", "DELETE", "PROPFIND"]) {
+      expect((await request.fetch(action.path, { method, headers: { origin } })).status(), method).toBe(405);
+    }
     const unknown = await request.post("/", { headers: { ...headers, "next-action": "0".repeat(42) }, data: "[]" });
     expect([404, 409]).toContain(unknown.status());
   });

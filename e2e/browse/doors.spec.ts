@@ -31,6 +31,11 @@ test.describe("A visitor who is not signed in", () => {
     }
   });
 
+  test("gets no script that a browser might take for something else", async ({ request }) => {
+    const script = /\/_next\/static\/[^"]+\.js/.exec(await (await request.get("/sign-in")).text())?.[0] ?? "none";
+    expect((await request.get(script)).headers()["x-content-type-options"]).toBe("nosniff");
+  });
+
   test("gets the icon, by whichever name the browser asks for it", async ({ request }) => {
     for (const path of ["/icon.svg", "/favicon.ico"]) {
       const answer = await request.get(path, { maxRedirects: 0 });

@@ -1,7 +1,7 @@
 import type { WebConfig } from "../config/config.ts";
 
 /** Why a request that would change something is not looked at any further. */
-export type RequestFault = { status: 400 | 403 | 411 | 413; message: string };
+export type RequestFault = { status: 400 | 403 | 405 | 411 | 413; message: string };
 
 /** Forms of ours hold a few lines; whatever is larger was not made by one. */
 export const largestBody = 100_000;
@@ -28,6 +28,12 @@ export function faultOfChange(request: Request, { web }: { web: WebConfig }): Re
     return { status: 413, message: `The body is larger than ${largestBody / 1000} kB, the most that is taken.` };
   }
   return undefined;
+}
+
+/** A page is read, and its forms are sent: to whatever else the framework would answer with the page. */
+export function faultOfMethod({ method }: Request): RequestFault | undefined {
+  if (method === "POST" || reading.includes(method)) return undefined;
+  return { status: 405, message: "A page is read by GET, and its forms are sent by POST." };
 }
 
 /** An address with escapes that stand for no text, on which the web framework would fail. */

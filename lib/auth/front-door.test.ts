@@ -167,6 +167,15 @@ test("an action whose arguments cannot be read is answered 400 here, before the 
   expect(answer.headers.get("cache-control")).toBe("private, no-store");
 });
 
+test("a page is not answered to a method that no browser sends it", async () => {
+  const headers = { origin: config.web.url, "content-length": "0" };
+  for (const method of ["PUT", "DELETE", "PATCH", "PROPFIND"]) {
+    const answer = await ask("/users", { as: "Rollcall.Admin", method, headers });
+    expect(answer.status, method).toBe(405);
+    expect(answer.headers.get("allow")).toBe("GET, HEAD, POST");
+  }
+});
+
 test("an action, and a program that is no browser, go on with old roles until twice the time", async () => {
   const headers = { origin: config.web.url, "content-length": "2", "next-action": "a", "content-type": "text/plain" };
   const action = await ask("/settings", { as: "Rollcall.Admin", claims: hourOld, method: "POST", body: "[]", headers });

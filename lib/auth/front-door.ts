@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { faultOfActionBody } from "./action-body.ts";
 import { type AskedFor, askedForHeader } from "./asked-for.ts";
-import { faultOfChange, faultOfPath } from "./change-check.ts";
+import { faultOfChange, faultOfMethod, faultOfPath } from "./change-check.ts";
 import { csrfToken } from "./csrf.ts";
 import type { DoorConfig } from "./door-config.ts";
 import { localPath } from "./local-path.ts";
@@ -46,7 +46,8 @@ export async function frontDoor(
 async function faultOf(request: NextRequest, { web }: DoorConfig): Promise<Response | undefined> {
   const { pathname } = request.nextUrl;
   const asJson = pathname.startsWith("/api/");
-  const fault = faultOfPath(pathname) ?? faultOfChange(request, { web });
+  const fault =
+    faultOfPath(pathname) ?? (asJson ? undefined : faultOfMethod(request)) ?? faultOfChange(request, { web });
   if (fault) return faultResponse(fault, { asJson });
   // What a page is sent is for one of its actions; handlers read their own.
   const unread = request.method === "POST" && !asJson ? await faultOfActionBody(request) : undefined;

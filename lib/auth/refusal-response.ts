@@ -13,7 +13,7 @@ export function refusalAsJson(status: 401 | 403): Response {
 
 /** What a request with a fault gets: JSON for programs, a line of text for everybody else. */
 export function faultResponse({ status, message }: RequestFault, { asJson }: { asJson: boolean }): Response {
-  const headers = { "cache-control": noStore };
+  const headers = { "cache-control": noStore, ...(status === 405 ? { allow: "GET, HEAD, POST" } : {}) };
   if (asJson) return Response.json({ error: { code: "bad-input", message } }, { status, headers });
   return new Response(message, { status, headers: { ...headers, "content-type": "text/plain; charset=utf-8" } });
 }

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { testAdmin } from "../testing/test-admin.ts";
 import { type TestContext, testContext } from "../testing/test-context.ts";
 import { beginConsent, checkConsentAgain, finishConsent, lastConsent, permissions } from "./consent.ts";
+import { takeAllowance } from "./rate-limit.ts";
 
 const redirectUri = "http://localhost:3000/consent/callback";
 
@@ -248,6 +249,25 @@ test("a wrong secret is told with Microsoft's code, in the proof and beside the 
   const found = await permissions(here.context);
   expect(found).toMatchObject({ state: "unread", error });
   expect(JSON.stringify([answer, found])).not.toContain("wrong-secret-value");
+});
+
+test("pages opened in a loop do not make Entra stop the application: beyond an allowance the stored token is shown", async () => {
+  const here = await withoutConsent({ tenant: { consent: "granted" } });
+  const { context, tenant } = here;
+  await permissions(context);
+  while ((await takeAllowance(context, { what: "permissions", who: "everybody" })) === undefined);
+  const before = tenant.requests.length;
+  await permissions(context);
+  expect(tenant.requests.length).toBe(before);
+});
+
+test("looking again is limited for each admin, and a look that is refused says when to come back", async () => {
+  const here = await withoutConsent();
+  const { context } = here;
+  const { state, viewer } = await begun(here);
+  await finishConsent(context, { viewer, parameters: yes(here, state) });
+  while ((await takeAllowance(context, { what: "look", who: viewer.id })) === undefined);
+  await expect(checkConsentAgain(context, { viewer })).rejects.toMatchObject({ code: "rate-limited" });
 });
 
 test("a broader permission counts for the one it includes, and is named", async () => {

@@ -14,6 +14,7 @@ import {
   requiredRoles,
 } from "../graph/client/consent.ts";
 import { personWaits } from "../graph/client/waiting.ts";
+import { spendAllowance, takeAllowance } from "./rate-limit.ts";
 import { withinSeconds } from "./within-seconds.ts";
 
 /** How long a person may wait for Microsoft in a page, and for the proof after consent. */
@@ -127,6 +128,7 @@ async function prove({ graph, now }: Context): Promise<Proof> {
  * Looks again after a yes that Microsoft's servers did not show yet, which can take minutes. A refusal stays one.
  *
  * @returns the last walk as it stands now; undefined when nobody ever walked.
+ * @throws AppError `rate-limited`
  */
 export async function checkConsentAgain(
   context: ActingContext,
@@ -134,6 +136,7 @@ export async function checkConsentAgain(
 ): Promise<ConsentAttempt | undefined> {
   const last = await lastAttempt(context);
   if (last?.outcome.result !== "unproven") return last;
+  await spendAllowance(context, { what: "look", who: viewer.id });
   const { approvedAt } = last.outcome;
   const outcome = proven(await prove(context), { approvedAt });
   context.log.info("consent looked at again", { by: viewer.id, result: outcome.result });
@@ -155,13 +158,15 @@ export type Permissions =
 
 /**
  * Asks Entra for a token, whatever is in store: that one keeps the roles it was born with, also when consent was
- * withdrawn since. Whatever keeps the token from being fetched or read is a result.
+ * withdrawn since. Pages that are opened in a loop are shown the stored one's. Whatever keeps the token from being fetched
+ * or read is a result.
  */
 export async function permissions(context: Context): Promise<Permissions> {
   const required = requiredRoles.map((name) => ({ name }));
   try {
+    const fresh = (await takeAllowance(context, { what: "permissions", who: "everybody" })) === undefined;
     const { roles } = await withinSeconds(pageSeconds, (signal) =>
-      context.graph.session({ signal, longestWait: personWaits }).token({ fresh: true }),
+      context.graph.session({ signal, longestWait: personWaits }).token({ fresh }),
     );
     if (!roles) return { state: "opaque", required };
     const missing: string[] = missingRoles(roles);

@@ -9,6 +9,10 @@ import { AppError } from "../errors.ts";
 const allowances = {
   "sign-in": { points: 120, duration: 60 },
   consent: { points: 30, duration: 10 * 60 },
+  /** Looks at what is granted, by the doctor or after a consent: a page that waits makes two dozen. */
+  look: { points: 60, duration: 10 * 60 },
+  /** Fresh tokens for pages that show the permissions, for everybody together: Entra stops who asks in a loop (AADSTS50196). */
+  permissions: { points: 200, duration: 10 * 60 },
   export: { points: 120, duration: 60 },
   /** Calls of a program with one token. */
   token: { points: 600, duration: 60 },

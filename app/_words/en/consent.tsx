@@ -7,6 +7,7 @@ export const consentWords = {
   title: "Get consent",
   lead: "An administrator of the tenant allows this application, once, to read its people and groups.",
   notUsed: "The answer was not used",
+  tooOften: (seconds: number) => `Too many answers came in a short time. Open Get consent again in ${seconds} s.`,
   permissions: {
     title: "Permissions",
     lead: "Application permissions of Microsoft Graph: what is required, and what is granted.",

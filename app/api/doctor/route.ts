@@ -1,5 +1,6 @@
 import { checkHere } from "#lib/commands/check.ts";
 import type { Finding, Waiting } from "#lib/commands/check-finding.ts";
+import { spendAllowance } from "#lib/commands/rate-limit.ts";
 import { contextFor } from "../../_server/context.ts";
 import { eventStream } from "../../_server/event-stream.ts";
 import { failureAsJson } from "../../_server/failure.ts";
@@ -15,6 +16,7 @@ export async function POST(request: Request): Promise<Response> {
   if (viewer instanceof Response) return viewer;
   try {
     const context = await contextFor(viewer);
+    await spendAllowance(context, { what: "look", who: viewer.id });
     return eventStream(lines(checkHere(context, { signal: request.signal })));
   } catch (error) {
     return failureAsJson(error);

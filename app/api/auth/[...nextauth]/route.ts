@@ -46,6 +46,8 @@ const answer: Handler = async (request, context) => {
     response.headers.append("set-cookie", await refusalCookie(refusal, config.web));
   }
   if (refusal) await noteRefused(refusal);
+  // next-auth says so of the session alone; its redirects carry cookies too.
+  response.headers.set("cache-control", "private, no-store");
   return response;
 };
 
