@@ -1,8 +1,9 @@
 "use server";
 import { refresh } from "next/cache";
+import { type MembershipCost, membershipCost } from "#lib/commands/membership-cost.ts";
 import { changeSetting, checkGroup, followEnvironment, type GroupCheck } from "#lib/commands/settings.ts";
 import type { SettingKey } from "#lib/settings/model.ts";
-import { settingInput, settingKeyInput } from "#lib/settings/schema.ts";
+import { nothingInput, settingInput, settingKeyInput } from "#lib/settings/schema.ts";
 import { act } from "../_server/action.ts";
 import { requireAdmin } from "../_server/session.ts";
 import type { ActionState } from "../_ui/action-state.ts";
@@ -37,4 +38,12 @@ export async function followEnvironmentAgain(_: ActionState<Saved>, form: FormDa
       return { key: input.key };
     },
   });
+}
+
+/** What copying the memberships of all groups would cost; nothing changes. */
+export async function askMembershipCost(
+  _: ActionState<MembershipCost>,
+  form: FormData,
+): Promise<ActionState<MembershipCost>> {
+  return act({ gate: requireAdmin, schema: nothingInput, form, run: (context) => membershipCost(context) });
 }

@@ -147,6 +147,7 @@ const phaseWords: Record<Phase, string> = {
   groups: "Reading the groups",
   users: "Reading people",
   nesting: "Reading the groups inside the group",
+  memberships: "Reading who is in the other groups",
   removals: "Asking for those who are gone",
   writing: "Writing",
 };

@@ -22,6 +22,7 @@ test("what nobody changed follows the environment, or is the default, and says w
     retentionDays: { value: undefined, source: "default" },
     auditRetentionDays: { value: undefined, source: "default" },
     leftOut: { value: [], source: "default" },
+    memberships: { value: "scope", source: "default" },
     secretExpiresOn: { value: undefined, source: "default" },
   });
 });

@@ -27,6 +27,9 @@ export type WebConfig = {
   secret: string;
 };
 
+/** Of which groups the direct members are copied: of the group to sync and those nested in it, or of every group. */
+export type CopiedMemberships = "scope" | "all";
+
 /** Removals above BOTH the share and the number are held; so is any run that would remove everyone. */
 export type RemovalGuard = { share: number; people: number };
 
@@ -60,6 +63,7 @@ export type Config = {
   auditRetentionDays?: number;
   /** Properties of people that are not copied. */
   leftOut: OptionalProperty[];
+  memberships: CopiedMemberships;
   /** The day the client secret ends, as YYYY-MM-DD: Entra tells it to people only. */
   secretExpiresOn?: string;
   /** Which of the settings above were given by the environment; the others are defaults, and the settings page says so. */
@@ -69,6 +73,7 @@ export type Config = {
     retentionDays: boolean;
     auditRetentionDays: boolean;
     leftOut: boolean;
+    memberships: boolean;
   };
   logLevel: LogLevel;
   port: number;

@@ -143,6 +143,12 @@ const schema = z.object({
     issues.addIssue({ code: "custom", message });
     return z.NEVER;
   }),
+  ROLLCALL_MEMBERSHIPS: optional.transform((value, issues) => {
+    if (value === undefined) return "scope" as const;
+    if (value === "scope" || value === "all") return value;
+    issues.addIssue({ code: "custom", message: "must be scope or all" });
+    return z.NEVER;
+  }),
   ROLLCALL_LOG: optional.refine(
     (value) => value === undefined || ["off", "info", "debug"].includes(value),
     "must be off, info or debug",
@@ -187,6 +193,7 @@ function given(environment: Environment): Config["given"] {
     retentionDays: isSet("ROLLCALL_RETENTION_DAYS"),
     auditRetentionDays: isSet("ROLLCALL_AUDIT_RETENTION_DAYS"),
     leftOut: isSet("ROLLCALL_LEAVE_OUT"),
+    memberships: isSet("ROLLCALL_MEMBERSHIPS"),
   };
 }
 
@@ -245,6 +252,7 @@ function toConfig(values: Parsed, { production, given }: Pick<Config, "productio
     retentionDays: values.ROLLCALL_RETENTION_DAYS,
     auditRetentionDays: values.ROLLCALL_AUDIT_RETENTION_DAYS,
     leftOut: values.ROLLCALL_LEAVE_OUT,
+    memberships: values.ROLLCALL_MEMBERSHIPS,
     secretExpiresOn: values.MSGRAPH_CLIENT_SECRET_EXPIRES_ON,
     given,
     logLevel: (values.ROLLCALL_LOG ?? "off") as Config["logLevel"],

@@ -23,7 +23,13 @@ beforeAll(async () => {
     ],
   });
   await prisma.syncScope.create({
-    data: { tenantId: "t", groupSetting: "Everyone", groupId: idOf(20), resolvedAt: new Date() },
+    data: {
+      tenantId: "t",
+      groupSetting: "Everyone",
+      groupId: idOf(20),
+      groupIds: [idOf(20), idOf(21)],
+      resolvedAt: new Date(),
+    },
   });
   await prisma.microsoftGraphGroupMember.createMany({
     data: [
@@ -54,6 +60,21 @@ test("the list says what each group has to do with the group to sync, and member
     ["Everyone", "group-to-sync", 4],
     [null, "outside", null],
   ]);
+});
+
+test("members of groups outside the scope are known where all memberships are copied, and those who are hidden are not", async () => {
+  const { prisma } = database.db;
+  await prisma.syncScope.updateMany({ data: { memberships: "all" } });
+  await prisma.microsoftGraphGroup.update({ where: { id: idOf(24) }, data: { visibility: "HiddenMembership" } });
+  const pair = { groupId: idOf(22), memberId: idOf(24) };
+  await prisma.microsoftGraphGroupMember.create({ data: { ...pair, memberType: "group" } });
+  const { rows } = await list({ scope: "out" });
+  expect(rows.map((row) => [row.displayName, row.scope, row.members])).toEqual([
+    ["Elsewhere", "outside", 1],
+    [null, "outside", null],
+  ]);
+  await prisma.microsoftGraphGroupMember.delete({ where: { groupId_memberId: pair } });
+  await prisma.syncScope.updateMany({ data: { memberships: "scope" } });
 });
 
 test("the list is searched and filtered", async () => {

@@ -12,7 +12,7 @@ export type Scope = "group-to-sync" | "nested" | "outside";
 
 export type ListedGroup = Group & {
   scope: Scope;
-  /** Direct members of every type; null for a group whose members are not read. */
+  /** Direct members that are copied: of every type in scope, outside people of the copy and groups; null where none are read. */
   members: number | null;
 };
 
@@ -24,14 +24,19 @@ const groupFields = Prisma.raw(
     .join(", "),
 );
 
-// Members are read of the group to sync and of the groups nested in it, so a group that is a member there is in scope
-// and its count is known, also when it is 0. With `*` there is no group to sync.
+// Which groups are in scope is as the last run found it. With `*` there is no group to sync.
 const scopeColumn = Prisma.sql`CASE
   WHEN g.id = (SELECT "groupId" FROM sync_scope WHERE id = 'directory') THEN 'group-to-sync'
-  WHEN EXISTS (SELECT FROM microsoft_graph_group_member i WHERE i."memberId" = g.id) THEN 'nested'
+  WHEN g.id IN (SELECT unnest("groupIds") FROM sync_scope) THEN 'nested'
   ELSE 'outside' END`;
 
-const columns = Prisma.sql`${groupFields}, c.scope, CASE WHEN c.scope = 'outside' THEN NULL ELSE c.members END AS members`;
+// Members of a group in scope are known, also when it has none; those of other groups where all memberships are copied.
+// A group that hides them may not have shown them.
+const columns = Prisma.sql`${groupFields}, c.scope, CASE
+  WHEN c.scope <> 'outside' THEN c.members
+  WHEN (SELECT memberships FROM sync_scope) = 'all' AND (c.members > 0 OR g.visibility IS DISTINCT FROM 'HiddenMembership')
+    THEN c.members
+  END AS members`;
 
 const counted = Prisma.sql`CROSS JOIN LATERAL (
   SELECT ${scopeColumn} AS scope,

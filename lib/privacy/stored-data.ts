@@ -196,7 +196,7 @@ export const storedData: readonly StoredPart[] = [
   {
     part: "scope",
     table: "sync_scope",
-    columns: ["id", "tenantId", "groupSetting", "groupId", "groupDisplayName", "resolvedAt"],
+    columns: ["id", "tenantId", "groupSetting", "groupId", "groupDisplayName", "resolvedAt", "groupIds", "memberships"],
     source: "microsoft-graph",
     kept: "until-changed",
     seenBy: "everybody",

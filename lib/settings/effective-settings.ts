@@ -20,6 +20,7 @@ export async function effectiveSettings({ config, db }: { config: Config; db: Da
     retentionDays: effective("retentionDays", { stored, fallback }),
     auditRetentionDays: effective("auditRetentionDays", { stored, fallback }),
     leftOut: effective("leftOut", { stored, fallback }),
+    memberships: effective("memberships", { stored, fallback }),
     secretExpiresOn: effective("secretExpiresOn", { stored, fallback }),
   };
 }
@@ -35,6 +36,7 @@ export function environmentSettings(config: Config): Settings {
     retentionDays: { value: config.retentionDays, source: source(given.retentionDays) },
     auditRetentionDays: { value: config.auditRetentionDays, source: source(given.auditRetentionDays) },
     leftOut: { value: config.leftOut, source: source(given.leftOut) },
+    memberships: { value: config.memberships, source: source(given.memberships) },
     secretExpiresOn: { value: config.secretExpiresOn, source: source(config.secretExpiresOn !== undefined) },
   };
 }

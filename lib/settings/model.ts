@@ -1,4 +1,4 @@
-import type { RemovalGuard, Schedule } from "../config/config.ts";
+import type { CopiedMemberships, RemovalGuard, Schedule } from "../config/config.ts";
 import type { OptionalProperty } from "../config/left-out.ts";
 
 /** Where a value comes from: a person changed it in the browser, the environment gave it, or nobody said anything. */
@@ -25,6 +25,8 @@ export type Settings = {
   auditRetentionDays: Setting<number | undefined>;
   /** Properties of people that are neither asked for nor stored. */
   leftOut: Setting<OptionalProperty[]>;
+  /** Of which groups the direct members are copied. */
+  memberships: Setting<CopiedMemberships>;
   /** The day the client secret ends, as YYYY-MM-DD; undefined when nobody said. */
   secretExpiresOn: Setting<string | undefined>;
 };

@@ -26,6 +26,7 @@ test.each([
   ],
   [{ key: "retentionDays", kept: "for-ever", days: "" }, "for-ever"],
   [{ key: "retentionDays", kept: "days", days: "365" }, 365],
+  [{ key: "memberships", memberships: "all" }, "all"],
   [{ key: "secretExpiresOn", secretExpiresOn: " 2028-02-29 " }, "2028-02-29"],
 ])("%j is taken", (form, value) => {
   expect(faultsOf(form)).toEqual({ key: form.key, value });
@@ -47,6 +48,7 @@ test.each([
   [{ key: "retentionDays", kept: "days", days: "9999999999" }, "days", /1 or more/],
   [{ key: "secretExpiresOn", secretExpiresOn: "2027-02-29" }, "secretExpiresOn", /year, month and day/],
   [{ key: "secretExpiresOn", secretExpiresOn: "30.6.2027" }, "secretExpiresOn", /year, month and day/],
+  [{ key: "memberships", memberships: "some" }, "memberships", /./],
   [{ key: "clientSecret", value: "x" }, "key", /./],
 ])("%j is refused beside its field", (form, field, sentence) => {
   expect(faultsOf(form as Record<string, string>)).toMatchObject({ [field]: expect.stringMatching(sentence) });

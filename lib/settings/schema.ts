@@ -91,6 +91,10 @@ const leftOut = z.looseObject({ key: z.literal("leftOut") }).transform(
   }),
 );
 
+const memberships = z
+  .object({ key: z.literal("memberships"), memberships: z.enum(["scope", "all"]) })
+  .transform(({ key, memberships: value }): StorableSetting => ({ key, value }));
+
 const secretExpiresOn = z
   .object({
     key: z.literal("secretExpiresOn"),
@@ -105,6 +109,7 @@ const byKey = {
   retentionDays,
   auditRetentionDays,
   leftOut,
+  memberships,
   secretExpiresOn,
 } satisfies Record<SettingKey, z.ZodType>;
 
@@ -125,3 +130,6 @@ export const settingInput: z.ZodType<StorableSetting> = z
 export const settingKeyInput: z.ZodType<{ key: SettingKey }> = z.object({
   key: z.enum(Object.keys(byKey) as SettingKey[]),
 });
+
+/** A question that needs nothing told. */
+export const nothingInput: z.ZodType<Record<string, unknown>> = z.object({});

@@ -29,6 +29,7 @@ const shapes = {
   auditRetentionDays: daysOrForEver,
   // A property that a later version lets one leave out is not lost on the way back to this one.
   leftOut: z.array(z.string()).transform(inOrder),
+  memberships: z.enum(["scope", "all"]),
   secretExpiresOn: z.string().refine(isDay),
 };
 

@@ -4,7 +4,7 @@ import type { LinkOf } from "../link-of.ts";
 /** The words of the groups pages. */
 export const groupsWords = {
   title: "Groups",
-  lead: "All groups of the directory. Members are copied of the group to sync and of the groups nested in it.",
+  lead: "All groups of the directory. Members are copied of the group to sync and of the groups nested in it; Settings can have them copied of every group.",
   search: "Name, mail or description",
   state: { label: "State", live: "In the directory", removed: "Removed", all: "All" },
   scope: { label: "Scope", all: "All", in: "In scope", out: "Not in scope" },
@@ -59,7 +59,9 @@ export const groupsWords = {
   } as Record<string, string>,
   directMembersOf: (name: string) => `Direct members of ${name}`,
   noDirectMembers: "No direct members",
-  notCopied: "Not copied: members are read of the group to sync and of the groups nested in it.",
+  notCopied:
+    "Not copied: members are read of the group to sync and of the groups nested in it, and of a group that hides them only with the permission to see them. Settings, Memberships that are copied, can have them read of every group.",
+  partly: "Of this group, which is not in scope, only people and groups of this copy are shown.",
   removed: (day: ReactNode, reason: string) => (
     <>
       Removed on {day}: {reason}. Below is what was last known.

@@ -15,6 +15,7 @@ export const liveRunWords = {
     users: "Reading people and their supervisors",
     groups: "Reading groups",
     nesting: "Reading the groups inside the group",
+    memberships: "Reading who is in the other groups",
     removals: "Asking for those who are missing",
     writing: "Writing everything at once",
   } satisfies Record<Phase, string>,

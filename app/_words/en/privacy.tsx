@@ -94,7 +94,10 @@ export const privacyWords = {
       why: "The supervisor may be outside the group, so name and sign-in name are copied with the id; when that supervisor is erased or deleted in Entra, the name goes, and the id stays while Entra names it",
     },
     groups: { title: "Groups of the directory", why: "To show whose members people are; groups are not people" },
-    memberships: { title: "Who is in which group", why: "To find who belongs to the group to sync" },
+    memberships: {
+      title: "Who is in which group",
+      why: "To find who belongs to the group to sync, and to show who is in which group",
+    },
     history: {
       title: "What changed, when",
       why: "To answer since when and what before. In the history of others, a person is their object id alone",

@@ -1,4 +1,4 @@
-import type { RemovalGuard, Schedule } from "#lib/config/config.ts";
+import type { CopiedMemberships, RemovalGuard, Schedule } from "#lib/config/config.ts";
 
 /** The value of each setting as a person would say it. */
 export function groupWords(group: string | undefined): string {
@@ -12,6 +12,10 @@ export function scheduleWords(schedule: Schedule | undefined): string {
 
 export function removalGuardWords({ share, people }: RemovalGuard): string {
   return `More than ${percentOf(share)} % and more than ${people} people`;
+}
+
+export function membershipsWords(memberships: CopiedMemberships): string {
+  return memberships === "all" ? "Of every group" : "Of the groups in scope";
 }
 
 export function retentionWords(days: number | undefined): string {

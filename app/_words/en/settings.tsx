@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { counted, duration } from "./amounts.ts";
 
 const cron = "Minute, hour, day, month, weekday, in UTC";
 
@@ -117,6 +118,33 @@ export const settingsWords = {
     help: "A run that would remove more than this share and more than this number of people writes everything else and holds the removals until somebody approves. A run that would remove everyone is always held.",
     share: "Share, in percent",
     people: "Number of people",
+  },
+  memberships: {
+    title: "Memberships that are copied",
+    choices: { scope: "Of the groups in scope", all: "Of every group" },
+    help: {
+      scope:
+        "Who is directly in the group to sync and in each group nested in it: what finding changes needs. What was copied of other groups goes with the next run, which reads everything; nobody’s history tells of it.",
+      all: "Also which people of the copy, and which groups, are directly in any other group. Nothing is kept of anybody else in them.",
+    },
+    asking: "Asking Microsoft what that costs…",
+    unknown: "What that costs could not be found out",
+    cost: ({
+      groups,
+      requests,
+      milliseconds,
+      rows,
+      sampled,
+    }: {
+      groups: number;
+      requests: number;
+      milliseconds: number | null;
+      rows: number;
+      sampled: number;
+    }) =>
+      `${counted(groups, { one: "group", many: "groups" })} outside the scope: a run that reads everything makes about ${counted(requests, { one: "request", many: "requests" })} more${
+        milliseconds === null ? "" : ` and takes about ${duration(milliseconds)} longer, at the rate of the last one`
+      }. The copy grows by at most about ${counted(rows, { one: "membership", many: "memberships" })}, judged by the sizes of ${counted(sampled, { one: "group", many: "groups" })}. A run that reads changes asks no more than before, but for people who are new. The next run reads everything.`,
   },
   retention: {
     title: "Removed people are kept",

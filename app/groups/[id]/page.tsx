@@ -71,7 +71,10 @@ async function Members({ group, search }: { group: ListedGroup; search: SearchPa
       <GroupNesting nesting={await groupsAround(context, { id })} />
       <Section
         title={everybody ? words.everybody : words.direct}
-        lead={everybody ? words.lead : undefined}
+        lead={
+          [everybody && words.lead, group.scope === "outside" && groupsWords.partly].filter(Boolean).join(" ") ||
+          undefined
+        }
         actions={
           <ButtonLink href={everybody ? path : `${path}?members=all`}>
             {everybody ? words.direct : words.everybody}

@@ -1,9 +1,10 @@
 import type { ScheduleStanding } from "#lib/commands/schedule.ts";
 import type { Settings } from "#lib/settings/model.ts";
-import { removalGuardWords, retentionWords, scheduleWords } from "#words/setting-words.ts";
+import { membershipsWords, removalGuardWords, retentionWords, scheduleWords } from "#words/setting-words.ts";
 import { settingsWords } from "#words/settings.tsx";
 import { Facts } from "../../_ui/facts.tsx";
 import { Section } from "../../_ui/section.tsx";
+import { MembershipsForm } from "./memberships-form.tsx";
 import { RemovalGuardForm } from "./removal-guard-form.tsx";
 import { RetentionForm } from "./retention-form.tsx";
 import { ScheduleForm } from "./schedule-form.tsx";
@@ -44,6 +45,12 @@ function Forms({ settings, environment, schedule }: RunsGiven) {
           fallback: removalGuardWords(environment.removalGuard.value),
         })}
       />
+      <MembershipsForm
+        {...settingFormProps(settings.memberships, {
+          variable: "ROLLCALL_MEMBERSHIPS",
+          fallback: membershipsWords(environment.memberships.value),
+        })}
+      />
       <RetentionForm
         {...settingFormProps(settings.retentionDays, {
           variable: "ROLLCALL_RETENTION_DAYS",
@@ -54,7 +61,7 @@ function Forms({ settings, environment, schedule }: RunsGiven) {
   );
 }
 
-function factsOf({ settings: { schedule, removalGuard, retentionDays }, schedule: standing }: RunsGiven) {
+function factsOf({ settings: { schedule, removalGuard, memberships, retentionDays }, schedule: standing }: RunsGiven) {
   return [
     {
       label: settingsWords.schedule.title,
@@ -70,6 +77,11 @@ function factsOf({ settings: { schedule, removalGuard, retentionDays }, schedule
       label: words.heldAbove,
       value: removalGuardWords(removalGuard.value),
       help: <SourceLine setting={removalGuard} variable="ROLLCALL_REMOVAL_GUARD" />,
+    },
+    {
+      label: settingsWords.memberships.title,
+      value: membershipsWords(memberships.value),
+      help: <SourceLine setting={memberships} variable="ROLLCALL_MEMBERSHIPS" />,
     },
     {
       label: settingsWords.retention.title,

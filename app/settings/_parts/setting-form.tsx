@@ -18,6 +18,7 @@ export function SettingForm({
   settingKey,
   source,
   fallback,
+  isUnready,
   children,
 }: {
   settingKey: SettingKey;
@@ -25,6 +26,8 @@ export function SettingForm({
   source: ReactNode;
   /** What it would be without the change made here; absent when nothing was changed. */
   fallback?: string;
+  /** Whether something has to be shown before this can be saved. */
+  isUnready?: boolean;
   children: (typed: Typed) => ReactNode;
 }) {
   const [saved, save] = useActionState(saveSetting, idle);
@@ -35,7 +38,9 @@ export function SettingForm({
         <input type="hidden" name="key" value={settingKey} />
         {children(typed)}
         <div className={classes.actions}>
-          <SubmitButton variant="default">{words.save}</SubmitButton>
+          <SubmitButton variant="default" disabled={isUnready}>
+            {words.save}
+          </SubmitButton>
           <Result state={saved} />
         </div>
       </form>

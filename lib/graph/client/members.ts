@@ -32,14 +32,17 @@ export function transitiveMemberPages(session: GraphSession, groupId: string): A
 /**
  * The direct members of many groups, 20 groups a request, four requests at once; a group with more than one page comes
  * several times, and further pages of several groups are read side by side. A group that was deleted meanwhile (404) has no members and does not come at all.
+ *
+ * @param refused hears of a group whose members are not shown to us (403), as those of some hidden ones; unheard it is thrown.
  */
 export async function* membersOfGroups(
   session: GraphSession,
   groupIds: readonly string[],
+  { refused }: { refused?: Refused } = {},
 ): AsyncGenerator<{ groupId: string; members: DirectoryObject[] }> {
   const asked = inParallel(slices(groupIds, { size: batchSize }), {
     limit: 4,
-    task: (some) => firstMemberPages(session, some),
+    task: (some) => firstMemberPages(session, some, { refused }),
   });
   for await (const groups of asked) {
     const unfinished: { groupId: string; nextLink: string }[] = [];
@@ -73,7 +76,9 @@ async function* furtherPages(
   }
 }
 
-async function firstMemberPages(session: GraphSession, groupIds: string[]) {
+type Refused = (groupId: string, refusal: AppError) => void;
+
+async function firstMemberPages(session: GraphSession, groupIds: string[], { refused }: { refused?: Refused }) {
   const answers = await batch(
     session,
     groupIds.map((id) => ({ id, method: "GET", url: memberPath(id) })),
@@ -81,12 +86,54 @@ async function firstMemberPages(session: GraphSession, groupIds: string[]) {
   return groupIds.flatMap((groupId) => {
     const answer = answers.get(groupId);
     if (!answer || answer.status === 404) return [];
+    if (answer.status === 403 && refused) {
+      refused(groupId, batchRefusal(answer));
+      return [];
+    }
     if (answer.status !== 200) throw batchRefusal(answer);
     return [{ groupId, body: answer.body }];
   });
 }
 
 const memberPath = (groupId: string) => `/groups/${pathSegment(groupId)}/members?$select=id&$top=999`;
+
+/** How many objects of any kind are directly in a group; undefined when the tenant does not say. */
+export function countDirectMembers(session: GraphSession, groupId: string): Promise<number | undefined> {
+  return count(session, `/groups/${pathSegment(groupId)}/members/$count`);
+}
+
+/** The groups that each of many users is directly in, 20 users a request, four requests at once. */
+export async function* groupsOfUsers(
+  session: GraphSession,
+  userIds: readonly string[],
+): AsyncGenerator<{ userId: string; groupIds: string[] }> {
+  const asked = inParallel(slices(userIds, { size: batchSize }), {
+    limit: 4,
+    task: (some) =>
+      batch(
+        session,
+        some.map((id) => ({ id, method: "GET", url: `/users/${pathSegment(id)}/memberOf?$select=id&$top=999` })),
+      ),
+  });
+  for await (const answers of asked) {
+    for (const [userId, answer] of answers) {
+      if (answer.status === 404) continue;
+      if (answer.status !== 200) throw batchRefusal(answer);
+      const page = asCollection(answer.body, { what: "memberships" });
+      yield { userId, groupIds: groupsAmong(page.value.map(readMember)) };
+      const nextLink = page["@odata.nextLink"];
+      if (typeof nextLink !== "string" || nextLink === "") continue;
+      for await (const { items } of pages(session, nextLink, { read: readMember })) {
+        yield { userId, groupIds: groupsAmong(items) };
+      }
+    }
+  }
+}
+
+// Roles and administrative units come along.
+function groupsAmong(objects: DirectoryObject[]): string[] {
+  return objects.flatMap(({ id, type }) => (type === "group" ? [id.toLowerCase()] : []));
+}
 
 /** How many objects of any kind `transitiveMemberPages` should give; undefined when the tenant does not say. */
 export function countTransitiveMembers(session: GraphSession, groupId: string): Promise<number | undefined> {

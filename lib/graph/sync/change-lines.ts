@@ -39,14 +39,14 @@ export const removedPeopleLines = `
 
 /**
  * Who would leave or join a group of the scope, of the people the mirror has. `$4`, `$5`: groups and members of the
- * memberships that were not read; `$6`: the groups that were. As in `writeMemberships` a deleted account keeps its own.
+ * memberships that were not read; `$6`: the groups that were; `$7`: those whose changes are told (`toldGroupsOf`). As in `writeMemberships` a deleted account keeps its own.
  */
 export const membershipLines = `
   SELECT m."memberId" AS id, 3 AS step, 'membership' AS kind, m."groupId" AS field, 'member' AS before, NULL AS after
   FROM unnest($4::text[], $5::text[]) AS g("groupId", "memberId")
     JOIN microsoft_graph_group_member m ON m."groupId" = g."groupId" AND m."memberId" = g."memberId"
     JOIN microsoft_graph_user u ON u.id = m."memberId"
-  WHERE m."memberType" = 'user' AND NOT (m."groupId" = ANY($6::text[]) AND (
+  WHERE m."memberType" = 'user' AND ($7::text[] IS NULL OR m."groupId" = ANY($7::text[])) AND NOT (m."groupId" = ANY($6::text[]) AND (
     EXISTS (SELECT 1 FROM unnest($2::text[], $3::text[]) AS r(id, reason)
       WHERE r.id = m."memberId" AND r.reason = 'account-deleted')
     OR u."deletedReason" IS NOT DISTINCT FROM 'account-deleted' AND NOT EXISTS (SELECT 1 FROM sync_staged_user i WHERE i.id = u.id)))
@@ -54,4 +54,4 @@ export const membershipLines = `
   SELECT i."memberId", 3, 'membership', i."groupId", NULL, 'member'
   FROM (${stagedMemberships}) AS i JOIN microsoft_graph_user u ON u.id = i."memberId"
     LEFT JOIN microsoft_graph_group_member o ON o."groupId" = i."groupId" AND o."memberId" = i."memberId"
-  WHERE i."memberType" = 'user' AND o."memberType" IS DISTINCT FROM i."memberType"`;
+  WHERE i."memberType" = 'user' AND ($7::text[] IS NULL OR i."groupId" = ANY($7::text[])) AND o."memberType" IS DISTINCT FROM i."memberType"`;

@@ -16,7 +16,7 @@ import {
   writeGroups,
   writePeople,
 } from "./mirror.ts";
-import { changeMemberships, writeMemberships } from "./mirror-memberships.ts";
+import { changeMemberships, toldGroupsOf, writeMemberships } from "./mirror-memberships.ts";
 import { exceedsGuard } from "./removals.ts";
 import { deleteOutdated } from "./retention.ts";
 import { refuseOutdatedPlan, savePlan } from "./saved-plan.ts";
@@ -55,10 +55,11 @@ export async function closeWithChanges(db: Database, close: Close): Promise<void
     await client.query("SET LOCAL gin_pending_list_limit = '512MB'");
     const isPreview = close.kind === "preview";
     await keepLastOfEach(client, close);
-    if (close.plan !== undefined) await refuseOutdatedPlan(client, { ...close, plan: close.plan });
-    if (isPreview) await savePlan(client, close);
+    const toldGroups = close.kind === "delta" ? undefined : await toldGroupsOf(client, close);
+    if (close.plan !== undefined) await refuseOutdatedPlan(client, { ...close, plan: close.plan, toldGroups });
+    if (isPreview) await savePlan(client, { ...close, toldGroups });
     if (isPreview) await client.query("SAVEPOINT before_preview");
-    const { counts, membershipChanges } = await write(client, close);
+    const { counts, membershipChanges } = await write(client, { ...close, toldGroups });
     if (isPreview) await client.query("ROLLBACK TO SAVEPOINT before_preview");
     const state = counts.held > 0 && !isPreview ? "held" : "succeeded";
     await closeRun(client, close.run, { ...close, counts, membershipChanges, state, at: close.now() });
@@ -75,7 +76,10 @@ export async function tidyIndexes(db: Database): Promise<void> {
   await db.pool.query("SELECT gin_clean_pending_list('microsoft_graph_user_search')");
 }
 
-async function write(client: pg.ClientBase, close: Close): Promise<{ counts: Counts; membershipChanges: number }> {
+async function write(
+  client: pg.ClientBase,
+  close: Close & { toldGroups: string[] | undefined },
+): Promise<{ counts: Counts; membershipChanges: number }> {
   const live = await countLive(client);
   const people = await writePeople(client, close, close);
   await writeGroups(client, close, { ...close, gone: close.groupsGone });
@@ -94,7 +98,9 @@ async function write(client: pg.ClientBase, close: Close): Promise<{ counts: Cou
 
 async function writeDelta(client: pg.ClientBase, close: Close): Promise<number> {
   await renameSupervisors(client, close);
-  return close.scopeGroups ? await changeMemberships(client, close, { scopeGroups: close.scopeGroups }) : 0;
+  const { scopeGroups, groupsGone, scope } = close;
+  if (!scopeGroups) return 0;
+  return await changeMemberships(client, close, { scopeGroups, groupsGone, memberships: scope.memberships });
 }
 
 async function removeOrHold(
@@ -126,12 +132,20 @@ async function countLive(client: pg.ClientBase): Promise<number> {
   return rows[0]?.live ?? 0;
 }
 
-async function writeScope(client: pg.ClientBase, { scope, at }: Close): Promise<void> {
+async function writeScope(client: pg.ClientBase, { scope, scopeGroups = [], at }: Close): Promise<void> {
   await client.query(
-    `INSERT INTO sync_scope ("tenantId", "groupSetting", "groupId", "groupDisplayName", "resolvedAt")
-     VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO sync_scope ("tenantId", "groupSetting", "groupId", "groupDisplayName", "resolvedAt", "groupIds", memberships)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT (id) DO UPDATE SET "tenantId" = $1, "groupSetting" = $2, "groupId" = $3, "groupDisplayName" = $4,
-       "resolvedAt" = $5`,
-    [scope.tenantId, scope.groupSetting, scope.group?.id ?? null, scope.group?.displayName ?? null, at],
+       "resolvedAt" = $5, "groupIds" = $6, memberships = $7`,
+    [
+      scope.tenantId,
+      scope.groupSetting,
+      scope.group?.id ?? null,
+      scope.group?.displayName ?? null,
+      at,
+      scopeGroups,
+      scope.memberships,
+    ],
   );
 }

@@ -42,6 +42,8 @@ export async function planReading(
   const users = rows.find((row) => row.collection === "users");
   const groups = rows.find((row) => row.collection === "groups");
   if (!users || !groups) return full("no delta link is stored");
+  const last = await db.prisma.syncScope.findFirst({ select: { memberships: true } });
+  if (last && last.memberships !== scope.memberships) return full("other memberships are to be copied");
   const wanted = fingerprintOf(scope);
   if ([users, groups].some((row) => row.fingerprint !== wanted)) return full("the scope or the list of fields changed");
   const oldest = Math.min(users.takenAt.getTime(), groups.takenAt.getTime());
@@ -100,5 +102,7 @@ export async function writeCursors(
 export function fingerprintOf(scope: ResolvedScope): string {
   const tracked = [trackedProperties("users", scope), trackedProperties("groups", scope)];
   const parts = [scope.tenantId, scope.group?.id ?? "*", ...tracked];
+  // Not where it is the scope: links of installations that never heard of the choice stay good.
+  if (scope.memberships === "all") parts.push("memberships of all groups");
   return createHash("sha256").update(parts.join("\n")).digest("hex");
 }

@@ -15,7 +15,11 @@ export async function readSinceLastRun(
   { scope, cursors }: { scope: ResolvedScope; cursors: Cursors },
 ): Promise<Findings> {
   const groupId = scope.group?.id;
-  const { received, missing, ...changes } = await readChanges(reading, { cursors, groupId });
+  const { received, missing, ...changes } = await readChanges(reading, {
+    cursors,
+    groupId,
+    memberships: scope.memberships,
+  });
   const removals = await proveChangedRemovals(reading, { groupId, missing });
   await reading.staging.flush();
   return {

@@ -12,7 +12,7 @@ export type Findings = {
   /** People whose absence was proved. */
   removals: Removal[];
   groupsGone: string[];
-  /** Groups of the scope after a delta run; undefined after a full one, and when everybody is the scope. */
+  /** Groups of the scope; undefined when a delta run neither has nor needs them, because everybody is the scope. */
   scopeGroups?: string[];
   /** Where the next delta run goes on; undefined when the tenant gives no delta links. */
   cursors: Cursors | undefined;

@@ -6,6 +6,7 @@ import type { Proof } from "./ledger.ts";
 import { mark } from "./mark.ts";
 import { type Collected, type Reading, readDeletedAccounts, readGroups } from "./read.ts";
 import { readDirectMembers, readMembers } from "./read-members.ts";
+import { readOtherMemberships } from "./read-other-memberships.ts";
 import { readDoubtful, readEveryone, readMembersAsUsers, type UsersRead } from "./read-users.ts";
 import { proveGroupsGone, proveRemovals } from "./removals.ts";
 import type { ResolvedScope } from "./scope.ts";
@@ -32,18 +33,23 @@ export async function readEverything(
   const doubtful = await readDoubtful(reading);
   const { removals, asked } = await proveRemovals(reading, { groupId: scope.group?.id, list: people.list });
   const groupsGone = await proveGroupsGone(reading, { list: groups });
+  const scopeGroups = [...reading.staging.memberships.read];
+  const memberships =
+    scope.memberships === "all" ? await readOtherMemberships(reading, { groupsGone, roles: scope.roles }) : undefined;
   await reading.staging.flush();
   return {
     staging: reading.staging,
     read: people.users.received,
     removals,
     groupsGone,
+    scopeGroups,
     cursors,
     proof: {
       roles: scope.roles,
       members: people.members,
       users: { ...people.users, read: people.users.received, counted: people.members ? null : people.list.counted },
       groups,
+      memberships,
       askedById: people.askedById + doubtful + asked,
     },
   };

@@ -64,6 +64,8 @@ export type Proof = {
     instead?: string;
   };
   groups?: { read: number; counted: number | null };
+  /** Groups outside the scope: lists of direct members that were read, that are not shown to us, that were not believed. */
+  memberships?: { groups: number; refused: number; doubted: number };
   /** A delta run: both rounds ended with a delta link. */
   roundsEnded?: true;
   /** People missing from the lists who were asked for by id. */

@@ -7,7 +7,7 @@ import { PackedIds } from "./packed-ids.ts";
 export type Pair = { groupId: string; memberId: string };
 
 /**
- * The direct memberships of the scope's groups: those the mirror has, those this run has read, and where the difference
+ * The direct memberships of the groups that are read: those the mirror has, those this run has read, and where the difference
  * is staged. A pair is one entry, the member's id salted with the group's.
  */
 export class Memberships {
@@ -48,6 +48,14 @@ export class Memberships {
     for (const pair of this.#pairs.entries({ having: mark.stored, lacking: mark.seen })) {
       const group = this.#groups[this.#groupOf[pair] ?? 0];
       if (group) yield { groupId: group.id, memberId: this.#pairs.idOf(pair, group) };
+    }
+  }
+
+  /** Believes what the mirror has of groups whose lists are not. */
+  keep(groupIds: ReadonlySet<string>): void {
+    for (const pair of this.#pairs.entries({ having: mark.stored, lacking: mark.seen })) {
+      const group = this.#groups[this.#groupOf[pair] ?? 0];
+      if (group && groupIds.has(group.id)) this.#pairs.set(pair, mark.seen);
     }
   }
 

@@ -27,12 +27,16 @@ const acts = [
   "nest",
   "unnest",
   "dissolve",
+  "joinOther",
+  "leaveOther",
+  "found",
 ] as const;
 
 const step = fc.record({ act: fc.constantFrom(...acts), who: fc.nat(400), whom: fc.nat(400) });
 const kind = fc.constantFrom("delta", "delta", "delta", "full", "plan");
 /** Whom somebody syncs by hand before the run. */
 const asked = fc.array(fc.nat(400), { maxLength: 3 });
+const memberships = fc.constantFrom("scope", "all");
 const round = fc.record({ steps: fc.array(step, { maxLength: 12 }), asked, kind });
 
 /** More for a night: ROLLCALL_PROPERTY_RUNS=1000 npx vitest run lib/graph/sync/mirror.property.test.ts */
@@ -41,9 +45,10 @@ const numRuns = Number(process.env.ROLLCALL_PROPERTY_RUNS ?? 25);
 test("after any sequence of directory changes, full and delta runs, applied plans and people synced alone, the mirror equals the directory", async () => {
   const kinds = { full: 0, delta: 0, preview: 0, person: 0 };
   await fc.assert(
-    fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 4 }), async (rounds) => {
+    fc.asyncProperty(memberships, fc.array(round, { minLength: 1, maxLength: 4 }), async (copied, rounds) => {
       // The guard has tests of its own; here every proved removal is applied.
-      const opened = await testContext({ people: 20, environment: { ROLLCALL_REMOVAL_GUARD: "100%,1000" } });
+      const environment = { ROLLCALL_REMOVAL_GUARD: "100%,1000", ROLLCALL_MEMBERSHIPS: copied };
+      const opened = await testContext({ people: 20, environment });
       try {
         await runOnce(opened.context, "full");
         const everMirrored = new Set(await idsOf(opened.context));
@@ -53,6 +58,7 @@ test("after any sequence of directory changes, full and delta runs, applied plan
           const run = kind === "plan" ? await applyPreview(opened.context) : await runOnce(opened.context, kind);
           kinds[run.kind] += 1;
           await expectEqual(opened.context, opened.tenant, everMirrored);
+          if (copied === "all") expect(await otherMemberships(opened)).toEqual(realOtherMemberships(opened));
         }
         await expectNothingLeftForAFullRun(opened.context);
       } finally {
@@ -129,6 +135,32 @@ function apply(tenant: Tenant, { act, who, whom }: Step): void {
     whom,
   )?.id;
   if (act === "dissolve" && doomed) tenant.deleteGroup(doomed);
+  const others = tenant.groups.all().filter(({ id }) => id !== scope);
+  const elsewhere = pick(others, whom)?.id;
+  const insider = elsewhere && pick(tenant.groups.memberIds(elsewhere), who);
+  if (act === "joinOther" && elsewhere && user && insider !== user) tenant.addMember(elsewhere, user);
+  if (act === "leaveOther" && elsewhere && insider) tenant.removeMember(elsewhere, insider);
+  if (act === "found" && user) tenant.addMember(tenant.addGroup({ displayName: `Group ${whom}` }).id, user);
+}
+
+/** As group and person, of live people; who is in a hidden group is not shown. */
+async function otherMemberships({ context }: TestContext): Promise<string[]> {
+  const { rows } = await context.db.pool.query<{ pair: string }>(
+    `SELECT m."groupId" || ' ' || m."memberId" AS pair FROM microsoft_graph_group_member m
+     JOIN microsoft_graph_user u ON u.id = m."memberId" AND u."deletedAt" IS NULL
+     JOIN microsoft_graph_group g ON g.id = m."groupId" AND g.visibility IS DISTINCT FROM 'HiddenMembership' ORDER BY 1`,
+  );
+  return rows.map(({ pair }) => pair).sort();
+}
+
+function realOtherMemberships({ tenant }: TestContext): string[] {
+  const people = new Set(tenant.effectiveMembers(tenant.groupToSync.id));
+  const shown = tenant.groups.all().filter(({ visibility }) => visibility !== "HiddenMembership");
+  return shown
+    .flatMap(({ id }) =>
+      tenant.groups.memberIds(id).flatMap((member) => (people.has(member) ? [`${id} ${member}`] : [])),
+    )
+    .sort();
 }
 
 function pick<Item>(items: Item[], index: number): Item | undefined {

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { RemovalGuard } from "../../config/config.ts";
+import type { CopiedMemberships, RemovalGuard } from "../../config/config.ts";
 import type { Context } from "../../context.ts";
 import type { Database } from "../../db/database.ts";
 import { AppError } from "../../errors.ts";
@@ -82,7 +82,7 @@ async function readAndClose(
   const settings = await effectiveSettings(context);
   const session = everything.leavingOut(settings.leftOut.value);
   const scope = await resolveScope(db, session, { groupSetting: settings.groupToSync.value });
-  await refuseOtherScope(db, scope);
+  const memberships = await copiedMemberships(db, scope);
   await noteScope(db, { run, scope });
   const { client, close } = await openStaging(db);
   try {
@@ -94,7 +94,7 @@ async function readAndClose(
       return recordProgress(db, run, { progress, phases: soFar, usage: session.usage });
     };
     const reading = { staging, session, run, report };
-    const { verdict, received } = await readPerson(reading, { id, groupId: scope.group?.id });
+    const { verdict, received } = await readPerson(reading, { id, groupId: scope.group?.id, memberships });
     signal.throwIfAborted();
     const guard = settings.removalGuard.value;
     const kept = await show(db, { id, run, scope, staging, verdict, received, guard, usage: session.usage, at: now() });
@@ -104,10 +104,15 @@ async function readAndClose(
   }
 }
 
-// The rest of the copy is of the group that the last run read: people of two groups would stand side by side.
-async function refuseOtherScope({ prisma }: Database, scope: ResolvedScope): Promise<void> {
+/**
+ * Of which groups the memberships of the rest of the copy are. That is of the group that the last run read: people of two
+ * groups would stand side by side.
+ */
+async function copiedMemberships({ prisma }: Database, scope: ResolvedScope): Promise<CopiedMemberships> {
   const known = await prisma.syncScope.findFirst();
-  if (known?.tenantId === scope.tenantId && known.groupId === (scope.group?.id ?? null)) return;
+  if (known?.tenantId === scope.tenantId && known.groupId === (scope.group?.id ?? null)) {
+    return known.memberships === "all" ? "all" : "scope";
+  }
   throw new AppError(
     "group-changed",
     "Another group is to be synced than the last run read. Start a sync, which reads everybody of it.",

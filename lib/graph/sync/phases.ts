@@ -1,4 +1,4 @@
-export type Phase = "group" | "members" | "nesting" | "groups" | "users" | "removals" | "writing";
+export type Phase = "group" | "members" | "nesting" | "groups" | "memberships" | "users" | "removals" | "writing";
 export type Progress = { phase: Phase; done: number; total?: number };
 
 /** How far a phase came, and the milliseconds for which it was the one that told of itself. */

@@ -1,3 +1,4 @@
+import type { CopiedMemberships } from "../../config/config.ts";
 import { type Changed, type DeltaCollection, deltaPages } from "../client/delta.ts";
 import { isResyncRequired } from "../client/errors.ts";
 import { groupsById } from "../client/groups.ts";
@@ -8,6 +9,7 @@ import { readEdges } from "./edges.ts";
 import { knowGroups, knowSomePeople } from "./known-rows.ts";
 import { mark } from "./mark.ts";
 import type { Reading } from "./read.ts";
+import { readGroupsOfNewcomers } from "./read-other-memberships.ts";
 import { takeUsers } from "./read-users.ts";
 import { groupRow } from "./rows.ts";
 import {
@@ -27,7 +29,7 @@ export type Changes = {
   /** Changed people whom Graph, asked by id, no longer knows. */
   missing: string[];
   cursors: Cursors;
-  /** Groups of the scope after the changes. */
+  /** Groups of the scope after the changes; undefined when everybody is the scope and no memberships are copied. */
   scopeGroups: string[] | undefined;
   groupsGone: string[];
 };
@@ -44,18 +46,22 @@ const mostChanges = 50_000;
  */
 export async function readChanges(
   reading: Reading,
-  { cursors, groupId }: { cursors: Cursors; groupId: string | undefined },
+  { cursors, groupId, memberships }: { cursors: Cursors; groupId: string | undefined; memberships: CopiedMemberships },
 ): Promise<Changes> {
   const users = await readRound(reading, { collection: "users", link: cursors.users });
   const groups = await readRound(reading, { collection: "groups", link: cursors.groups });
   const scopeGroups =
-    groupId === undefined ? undefined : await readEdges(reading, { groupId, changes: groups.changed });
-  if (scopeGroups) await stageEffectiveMembers(reading.staging.client, reading.run, scopeGroups);
+    groupId === undefined && memberships === "scope"
+      ? undefined
+      : await readEdges(reading, { groupId, changes: groups.changed, memberships });
+  if (scopeGroups && groupId !== undefined)
+    await stageEffectiveMembers(reading.staging.client, reading.run, scopeGroups);
   await noticeReturned(reading, { changed: users.changed, groupId });
   const groupsGone = await readChangedGroups(reading, [...groups.changed.keys()]);
   const { received, missing } = await readChangedUsers(reading, [...users.changed.keys()], {
     everyone: groupId === undefined,
   });
+  if (memberships === "all") await readGroupsOfNewcomers(reading);
   return {
     received,
     missing,

@@ -1,3 +1,4 @@
+import type { CopiedMemberships } from "../../config/config.ts";
 import { groupsOfUser } from "../client/members.ts";
 import { type MembershipState, verifyMembership } from "../client/membership.ts";
 import { type GraphUser, usersById } from "../client/users.ts";
@@ -16,7 +17,7 @@ import { readRow } from "./user-texts.ts";
  */
 export async function readPerson(
   reading: Reading,
-  { id, groupId }: { id: string; groupId: string | undefined },
+  { id, groupId, memberships }: { id: string; groupId: string | undefined; memberships: CopiedMemberships },
 ): Promise<{ verdict: MembershipState; received: number }> {
   const { staging, session, run, report } = reading;
   await report("users", 0, 1);
@@ -33,7 +34,8 @@ export async function readPerson(
     await knowSomePeople(staging.client, staging.people, [id]);
     await takeUsers(staging, { users: [row], scope: "everyone" });
   }
-  if (groupId !== undefined) await readDirectGroups({ staging, session }, { id, groupId });
+  if (groupId !== undefined || memberships === "all")
+    await readDirectGroups({ staging, session }, { id, groupId, memberships });
   await staging.flush();
   return { verdict, received: 1 };
 }
@@ -52,23 +54,26 @@ async function membershipOf(
 }
 
 /**
- * The groups of the scope that the person is directly in. Of a stored membership that Graph's list leaves out (it may,
+ * The groups that the person is directly in: those of the scope, or all. Of a stored membership that Graph's list leaves out (it may,
  * of a group with hidden members) the group is asked; as long as the person is in it in any way, the membership stays
  * for the next run, which is told of changes group by group.
  */
 async function readDirectGroups(
   { staging, session }: Pick<Reading, "staging" | "session">,
-  { id, groupId }: { id: string; groupId: string },
+  { id, groupId, memberships: copied }: { id: string; groupId: string | undefined; memberships: CopiedMemberships },
 ): Promise<void> {
   const { client, memberships } = staging;
-  const scope = closureOf(groupId, await storedNesting(client));
+  const scope = groupId === undefined ? new Set<string>() : closureOf(groupId, await storedNesting(client));
   const { rows: stored } = await client.query<{ groupId: string }>(
-    `SELECT "groupId" FROM microsoft_graph_group_member WHERE "memberId" = $1 AND "groupId" = ANY($2::text[])`,
-    [id, [...scope]],
+    `SELECT "groupId" FROM microsoft_graph_group_member WHERE "memberId" = $1 AND ($2::text[] IS NULL OR "groupId" = ANY($2::text[]))`,
+    [id, copied === "all" ? null : [...scope]],
   );
   for (const row of stored) memberships.know(row.groupId, id, { type: "user" });
-  const direct = (await groupsOfUser(session, id)).filter((group) => group.direct).map(({ id }) => id.toLowerCase());
-  for (const group of direct) if (scope.has(group)) await memberships.see(group, id, { type: "user" });
+  const direct = (await groupsOfUser(session, id))
+    .filter((group) => group.direct && group.type === "group")
+    .map(({ id }) => id.toLowerCase());
+  for (const group of direct)
+    if (copied === "all" || scope.has(group)) await memberships.see(group, id, { type: "user" });
   for (const row of stored) {
     if (direct.includes(row.groupId)) continue;
     const state = await membershipOf({ session }, { id, groupId: row.groupId });

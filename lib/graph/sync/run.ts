@@ -85,7 +85,10 @@ async function readAndClose(
     const report = reporter(context, { run, session, signal, request });
     await report("group", 0);
     if (requested === "delta" && (await isFirstRun(db))) await noteFirstRun(db, run);
-    const scope = await resolveScope(db, session, { groupSetting: settings.groupToSync.value });
+    const scope = await resolveScope(db, session, {
+      groupSetting: settings.groupToSync.value,
+      memberships: settings.memberships.value,
+    });
     const plan = await planReading(db, { requested, plan: lease.plan, reason: request.reason, scope, at: now() });
     const { kind, findings } = await readBy(plan, { context, client, session, run, report, scope, requested });
 

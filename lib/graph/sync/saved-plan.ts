@@ -8,7 +8,7 @@ import type { Staging } from "./staging.ts";
 /** Older previews keep their counts only: nobody applies what was true five previews ago. */
 const plansKept = 5;
 
-/** Everything a full run changes about people; `$2` to `$6` as `parametersOf` gives them. */
+/** Everything a full run changes about people; `$2` to `$7` as `parametersOf` gives them. */
 const planLines = [changedPeopleLines, newPeopleFields, removedPeopleLines, membershipLines].join(" UNION ALL ");
 
 // Who would go comes first, and all lines of a person stand together: pages and downloads only follow the id.
@@ -84,9 +84,9 @@ export async function refuseOutdatedPlan(
 }
 
 /** What of a run's findings its lines are made of. */
-type Found = { removals: Removal[]; staging: Staging };
+type Found = { removals: Removal[]; staging: Staging; toldGroups: string[] | undefined };
 
-function parametersOf({ removals, staging: { memberships } }: Found): string[][] {
+function parametersOf({ removals, staging: { memberships }, toldGroups }: Found): (string[] | null)[] {
   const notSeen = [...memberships.notSeen()];
   return [
     removals.map(({ userId }) => userId),
@@ -94,6 +94,7 @@ function parametersOf({ removals, staging: { memberships } }: Found): string[][]
     notSeen.map(({ groupId }) => groupId),
     notSeen.map(({ memberId }) => memberId),
     [...memberships.read],
+    toldGroups ?? null,
   ];
 }
 

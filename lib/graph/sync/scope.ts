@@ -1,3 +1,4 @@
+import type { CopiedMemberships } from "../../config/config.ts";
 import type { Database } from "../../db/database.ts";
 import { AppError } from "../../errors.ts";
 import { missingRoles, readOrganization } from "../client/consent.ts";
@@ -14,6 +15,8 @@ export type ResolvedScope = {
   roles: string[] | null;
   /** Properties of people that are not copied. */
   leftOut: readonly string[];
+  /** Of which groups the direct members are read. */
+  memberships: CopiedMemberships;
 };
 
 /**
@@ -24,7 +27,7 @@ export type ResolvedScope = {
 export async function resolveScope(
   db: Database,
   session: GraphSession,
-  { groupSetting }: { groupSetting: string | undefined },
+  { groupSetting, memberships = "scope" }: { groupSetting: string | undefined; memberships?: CopiedMemberships },
 ): Promise<ResolvedScope> {
   if (groupSetting === undefined) {
     throw new AppError(
@@ -38,10 +41,10 @@ export async function resolveScope(
   if (known && known.tenantId !== tenantId) await refuseOtherDirectory(db, { known: known.tenantId, tenantId });
   const roles = token.roles ?? null;
   const { leftOut } = session;
-  if (groupSetting === "*") return { tenantId, groupSetting, roles, leftOut };
+  if (groupSetting === "*") return { tenantId, groupSetting, roles, leftOut, memberships };
   const sameSetting = known?.groupSetting === groupSetting && known.groupId !== null ? known : undefined;
   const group = await resolveToOne(session, groupSetting, sameSetting?.groupId ?? undefined);
-  return { tenantId, groupSetting, group, roles, leftOut };
+  return { tenantId, groupSetting, group, roles, leftOut, memberships };
 }
 
 // A cached token keeps the roles it was issued with: after a fresh consent a worker would go on without for an hour.

@@ -48,6 +48,28 @@ export async function stageEdgeChanges(
   );
 }
 
+/** Stages that a user is directly in groups. */
+export async function stageJoins(
+  client: pg.ClientBase,
+  run: number,
+  { userId, groupIds }: { userId: string; groupIds: string[] },
+): Promise<void> {
+  await client.query(
+    `INSERT INTO sync_staged ("runId", collection, id, data)
+     SELECT $1, 'join:' || g.id, $2, to_json('user'::text) FROM unnest($3::text[]) AS g(id) ON CONFLICT DO NOTHING`,
+    [run, userId, groupIds],
+  );
+}
+
+/** Of these, the groups that are live in the mirror. */
+export async function liveGroupsOf(client: pg.ClientBase, ids: string[]): Promise<Set<string>> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT id FROM microsoft_graph_group WHERE id = ANY($1::text[]) AND "deletedAt" IS NULL`,
+    [ids],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Works out who is in the scope after the changes, without asking Graph: from the stored memberships and the staged changes. */
 export async function stageEffectiveMembers(client: pg.ClientBase, run: number, scopeGroups: string[]): Promise<void> {
   await client.query("CREATE TEMPORARY TABLE effective (id text PRIMARY KEY)");
