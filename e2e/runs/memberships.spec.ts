@@ -37,9 +37,8 @@ test("Memberships of every group are copied after their cost was shown, and go a
   await expect(page.getByRole("link", { name: "Chess Club" })).toBeVisible();
 
   await page.goto("/settings");
-  await page.getByRole("radio", { name: "Of the groups in scope" }).check();
-  await form.getByRole("button", { name: "Save" }).click();
-  await expect(form.getByText("Saved")).toBeVisible();
+  await page.getByRole("button", { name: "Use the environment’s value" }).click();
+  await expect(choice.getByRole("radio", { name: "Of the groups in scope" })).toBeChecked();
   await runToEnd(page);
   await page.goto(`/groups/${club}`);
   await expect(page.getByText("Not copied: members are read")).toBeVisible();
