@@ -41,7 +41,7 @@ export function DataTable<Row>({
   /** Stands before each row, and at the head: what selects it. */
   mark?: { head: ReactNode; cell: (row: Row) => ReactNode };
   sorted?: { column: string; direction: Direction };
-  /** More columns than a screen is wide: it scrolls sideways everywhere, and its head does not stay. */
+  /** More columns than a screen is wide: it scrolls both ways in a window of its own, in which the head stays. */
   wide?: boolean;
   /** Shown in place of the table when there are no rows: what would fill it. */
   empty?: ReactNode;

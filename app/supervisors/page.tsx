@@ -1,13 +1,24 @@
 import type { Metadata } from "next";
-import { type SpanSummary, type Supervisor, supervisionSummary, supervisors } from "#lib/commands/supervisors.ts";
+import {
+  type SpanSummary,
+  type Supervisor,
+  type SupervisorFacets,
+  supervisionSummary,
+  supervisorFacets,
+  supervisors,
+} from "#lib/commands/supervisors.ts";
 import { readQuery, type SupervisorsQuery, supervisorsQuery } from "#lib/directory/schema.ts";
 import { count } from "#words/amounts.ts";
 import { supervisorsWords } from "#words/supervisors.tsx";
 import { appContext } from "../_server/context.ts";
+import { inTime } from "../_server/in-time.ts";
+import { leftOutNow } from "../_server/left-out.ts";
 import { orNotFound } from "../_server/or-not-found.ts";
 import { requireViewer } from "../_server/session.ts";
 import { type SearchParams, textOf } from "../_ui/address.ts";
 import { ButtonLink } from "../_ui/button-link.tsx";
+import { copiedColumns } from "../_ui/copied.tsx";
+import { countedChoice } from "../_ui/counted-choice.ts";
 import { type Column, DataTable } from "../_ui/data-table.tsx";
 import { DownloadLinks } from "../_ui/download-links.tsx";
 import { EmptyState } from "../_ui/empty-state.tsx";
@@ -27,11 +38,13 @@ export default async function SupervisorsPage({ searchParams }: { searchParams: 
   await requireViewer();
   const search = await searchParams;
   const context = await appContext();
-  const { query, page } = await orNotFound(async () => {
+  const { query, page, counts } = await orNotFound(async () => {
     const query = readQuery(supervisorsQuery, search);
-    return { query, page: await supervisors(context, query) };
+    const [page, counts] = await Promise.all([supervisors(context, query), inTime(supervisorFacets(context, query))]);
+    return { query, page, counts };
   });
   const { sizes } = await supervisionSummary(context);
+  const leftOut = await leftOutNow();
   const { hrefFor, sorted } = sortLinks("/supervisors", { search, order: query });
   return (
     <>
@@ -43,15 +56,15 @@ export default async function SupervisorsPage({ searchParams }: { searchParams: 
       <Sizes sizes={sizes} />
       <ListFilter
         action="/supervisors"
-        label={supervisorsWords.search}
+        label={supervisorsWords.search(leftOut)}
         q={query.q ?? ""}
-        choices={[presenceChoice(query)]}
+        choices={choicesOf(query, counts === "late" ? undefined : counts)}
         result={shownOf(page)}
         kept={{ sort: textOf(search.sort), direction: textOf(search.direction) }}
       />
       <DataTable
         caption={supervisorsWords.title}
-        columns={columns(hrefFor)}
+        columns={copiedColumns(columns(hrefFor), leftOut)}
         rows={page.rows}
         rowKey={(supervisor) => supervisor.id}
         sorted={sorted}
@@ -108,19 +121,24 @@ function columns(hrefFor: ReturnType<typeof sortLinks>["hrefFor"]): Column<Super
   ];
 }
 
-function presenceChoice({ presence }: SupervisorsQuery): Choice {
-  const { label, all, live, removed, outside } = supervisorsWords.presence;
-  return {
-    name: "presence",
-    label,
-    value: presence,
-    options: [
-      { value: "all", label: all },
-      { value: "live", label: live },
-      { value: "removed", label: removed },
-      { value: "outside", label: outside },
-    ],
-  };
+/** Without numbers where counting takes longer than the list. */
+function choicesOf({ presence, enabled }: SupervisorsQuery, facets: SupervisorFacets | undefined): Choice[] {
+  const { presence: presences, account } = supervisorsWords;
+  return [
+    countedChoice({
+      ...{ name: "presence", label: presences.label, value: presence, counts: facets?.presence },
+      values: (["all", "live", "removed", "outside"] as const).map((one) => [one, presences[one]] as const),
+    }),
+    countedChoice({
+      ...{ name: "enabled", label: account.label, value: enabled === undefined ? "" : enabled ? "yes" : "no" },
+      counts: facets?.enabled,
+      values: [
+        ["", account.any],
+        ["yes", account.yes],
+        ["no", account.no],
+      ],
+    }),
+  ];
 }
 
 /** How the spans are distributed, in one sentence; of nobody there is nothing to say. */
@@ -133,7 +151,7 @@ function Sizes({ sizes: { few, some, many, most } }: Pick<SpanSummary, "sizes">)
 function NoSupervisors({ query, total }: { query: SupervisorsQuery; total: number }) {
   const { leftOver, noMatch, none } = supervisorsWords;
   if (total > 0) return <EmptyState title={leftOver.title}>{leftOver.text(linkTo("/supervisors"))}</EmptyState>;
-  if (query.q !== undefined || query.presence !== "all") {
+  if (query.q !== undefined || query.presence !== "all" || query.enabled !== undefined) {
     return <EmptyState title={noMatch.title}>{noMatch.text(linkTo("/supervisors"))}</EmptyState>;
   }
   return <EmptyState title={none.title}>{none.text}</EmptyState>;

@@ -5,9 +5,11 @@ import { readQuery, type UsersQuery, usersQuery } from "#lib/directory/schema.ts
 import { usersWords } from "#words/users.tsx";
 import { whyWords } from "#words/why.tsx";
 import { appContext } from "../_server/context.ts";
+import { leftOutNow } from "../_server/left-out.ts";
 import { orNotFound } from "../_server/or-not-found.ts";
 import { requireViewer } from "../_server/session.ts";
 import { addressWith, type SearchParams, textOf } from "../_ui/address.ts";
+import { ButtonLink } from "../_ui/button-link.tsx";
 import { ColumnsMenu } from "../_ui/columns-menu.tsx";
 import { DataTable } from "../_ui/data-table.tsx";
 import { DownloadLinks } from "../_ui/download-links.tsx";
@@ -40,9 +42,10 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   const search = await searchParams;
   const context = await appContext();
   const remembered = (await cookies()).get(columnsCookie)?.value;
+  const leftOut = await leftOutNow();
   const { query, page, counts, columns } = await orNotFound(async () => {
     const query = readQuery(usersQuery, search);
-    const columns = shownColumns({ address: search.columns, remembered });
+    const columns = shownColumns({ address: search.columns, remembered, leftOut });
     const [page, counts] = await Promise.all([users(context, query), countsInTime(context, { filters: query })]);
     return { query, page, counts, columns };
   });
@@ -52,13 +55,14 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   return (
     <>
       <PageHeader title={usersWords.title} lead={usersWords.lead}>
+        <ButtonLink href="/why">{usersWords.why}</ButtonLink>
         <DownloadLinks path="/users/export" search={search} columns={file} />
       </PageHeader>
       <ListFilter
         action="/users"
-        label={usersWords.search}
+        label={usersWords.search(leftOut)}
         q={query.q ?? ""}
-        choices={userChoices(query, counts)}
+        choices={userChoices(query, { counts, leftOut })}
         result={shownOf(page)}
         kept={{
           ...{ sort: textOf(search.sort), direction: textOf(search.direction), supervisor: query.supervisor },
@@ -70,11 +74,11 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
         rows={page.rows.map(({ id, userPrincipalName }) => ({ id, principal: userPrincipalName }))}
         download={addressWith("/users/export", { change: { state: "all", sort, direction, columns: file } })}
         note={noteOf(query, counts)}
-        tools={<ColumnsMenu action="/users" search={search} {...menuOf(columns)} />}
+        tools={<ColumnsMenu action="/users" search={search} {...menuOf(columns, { leftOut })} />}
       >
         <DataTable
           caption={usersWords.title}
-          columns={listColumns(columns, { order })}
+          columns={listColumns(columns, { order, leftOut })}
           rows={page.rows}
           rowKey={(person) => person.id}
           mark={{ head: <SelectAll />, cell: (person) => <SelectRow id={person.id} name={personName(person)} /> }}
@@ -88,12 +92,10 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   );
 }
 
-function menuOf({ names }: ShownColumns) {
-  const columns = choosableColumns.map((name) => ({
-    name,
-    label: usersWords.columns[name],
-    shown: names.includes(name),
-  }));
+function menuOf({ names }: ShownColumns, { leftOut }: { leftOut: readonly string[] }) {
+  const columns = choosableColumns
+    .filter((name) => !leftOut.includes(name))
+    .map((name) => ({ name, label: usersWords.columns[name], shown: names.includes(name) }));
   return { cookie: columnsCookie, fixed: firstColumn, columns };
 }
 

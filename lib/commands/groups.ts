@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { type EffectiveMember, listEffectiveMembers, type Nesting, nestingOf } from "../directory/group-nesting.ts";
-import { findGroup, type ListedGroup, listGroups, streamGroups } from "../directory/groups.ts";
+import { findGroup, type GroupFilters, type ListedGroup, listGroups, streamGroups } from "../directory/groups.ts";
+import { type GroupFacets, groupFacetsOf } from "../directory/groups-tally.ts";
 import type { Page } from "../directory/keyset.ts";
 import { listMembers, type Member } from "../directory/members.ts";
 import { objectIdOf } from "../directory/model.ts";
@@ -10,6 +11,7 @@ import { auditedDownload, type Download, type DownloadOptions } from "./download
 
 export type { EffectiveMember, Nesting } from "../directory/group-nesting.ts";
 export type { ListedGroup, Scope } from "../directory/groups.ts";
+export type { GroupFacets } from "../directory/groups-tally.ts";
 export type { Member } from "../directory/members.ts";
 
 /**
@@ -18,8 +20,19 @@ export type { Member } from "../directory/members.ts";
  * @throws AppError `bad-input` for a page that does not exist.
  */
 export function groups(context: Context, query: GroupsQuery): Promise<Page<ListedGroup>> {
-  const { q, state, scope, sort, direction, after, before } = query;
-  return listGroups(context, { filters: { q, state, scope }, sort, direction, place: { after, before }, limit: 50 });
+  const { q, state, scope, kind, sort, direction, after, before } = query;
+  return listGroups(context, {
+    filters: { q, state, scope, kind },
+    sort,
+    direction,
+    place: { after, before },
+    limit: 50,
+  });
+}
+
+/** How many groups each choice above the list would leave, with the other choices as they are. */
+export function groupFacets(context: Context, filters: GroupFilters): Promise<GroupFacets> {
+  return groupFacetsOf(context, { filters });
 }
 
 /** A group by Graph object id; undefined when the mirror never held it. */
@@ -62,9 +75,9 @@ export function exportGroups(
   context: Context,
   options: DownloadOptions & { filters?: Partial<GroupsQuery>; includeRemoved?: boolean } = {},
 ): Download {
-  const { q, scope, sort = "displayName", direction = "asc" } = options.filters ?? {};
+  const { q, scope, kind, sort = "displayName", direction = "asc" } = options.filters ?? {};
   const state = options.filters?.state ?? (options.includeRemoved ? "all" : "live");
   const columns = chooseColumns(options.columns, { known: groupCsvColumns });
-  const rows = streamGroups(context, { filters: { q, state, scope }, sort, direction });
-  return auditedDownload(context, { what: "groups", rows, columns, filters: { q, state, scope }, options });
+  const rows = streamGroups(context, { filters: { q, state, scope, kind }, sort, direction });
+  return auditedDownload(context, { what: "groups", rows, columns, filters: { q, state, scope, kind }, options });
 }

@@ -7,8 +7,8 @@ import type { GraphSession } from "../graph/client/graph.ts";
 import { countGroups, groupPages } from "../graph/client/groups.ts";
 import { type Page, pages } from "../graph/client/pages.ts";
 import { countUsers, type GraphUser, userPages } from "../graph/client/users.ts";
-import { effectiveSettings } from "../settings/effective-settings.ts";
 import { auditedDownload, type Download, type DownloadOptions } from "./download.ts";
+import { leftOutNow, withLeftOutCells } from "./left-out-cells.ts";
 
 /** What is needed to read straight from Graph, and the database where there is one. */
 export type LiveContext = Omit<Context, "db"> & { readonly db: Database | undefined };
@@ -27,13 +27,15 @@ export async function exportLiveUsers(
   { signal, ...options }: LiveOptions = {},
 ): Promise<Download> {
   const columns = chooseColumns(options.columns, { known: userCsvColumns });
-  const session = context.graph.session({ signal }).leavingOut(await leftOutOf(context));
-  const rows = rowsOf(session, {
+  const leftOut = await leftOutNow(context);
+  const session = context.graph.session({ signal }).leavingOut(leftOut);
+  const people = rowsOf(session, {
     listing: userPages(session),
     row: liveUserRow,
     count: countUsers,
     path: "/users",
   });
+  const rows = withLeftOutCells(people, { leftOut: async () => leftOut, raw: options.raw });
   return auditedDownload(context, { what: "users-live", rows, columns, filters: {}, options });
 }
 
@@ -51,10 +53,6 @@ export async function exportLiveGroups(
     path: "/groups",
   });
   return auditedDownload(context, { what: "groups-live", rows, columns, filters: {}, options });
-}
-
-async function leftOutOf({ db, config }: LiveContext): Promise<readonly string[]> {
-  return db ? (await effectiveSettings({ db, config })).leftOut.value : config.leftOut;
 }
 
 function liveUserRow({ manager, ...user }: GraphUser): CsvRow {

@@ -5,7 +5,9 @@ import { testAdmin } from "../testing/test-admin.ts";
 import { type TestContext, testContext } from "../testing/test-context.ts";
 import { auditLog } from "./audit.ts";
 import { erasePerson, exportPerson, personStored } from "./privacy.ts";
+import { changeSetting, followEnvironment } from "./settings.ts";
 import { sync } from "./sync.ts";
+import { exportUsers } from "./users.ts";
 
 let here: TestContext;
 beforeAll(async () => {
@@ -51,6 +53,21 @@ test("everything that is stored of a person is handed out, by table, and that is
   expect(await personStored(here.context, { idOrName: userPrincipalName ?? "" })).toMatchObject({ id, copy: "live" });
   const nobody = { idOrName: "99999999-0000-4000-8000-000000000009" };
   await expect(exportPerson(here.context, nobody)).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("what is left out is said to be not copied in files, but in raw ones, which programs read", async () => {
+  const { context } = here;
+  await changeSetting(context, { viewer: testAdmin(context), setting: { key: "leftOut", value: ["mobilePhone"] } });
+  const cells = async (raw: boolean) => {
+    let text = "";
+    for await (const chunk of exportUsers(context, { columns: "mobilePhone", raw }).chunks) text += chunk;
+    return new Set(text.trimEnd().split("\r\n").slice(1));
+  };
+  expect(await cells(false)).toEqual(new Set(["not copied"]));
+  expect(await cells(true)).toEqual(new Set(['""']));
+  await followEnvironment(context, { viewer: testAdmin(context), key: "leftOut" });
+  await sync(context, { requestedBy: "test" });
+  expect(await cells(false)).not.toContain("not copied");
 });
 
 test("who was removed is erased from every table, also by name as a supervisor, and does not come back", async () => {

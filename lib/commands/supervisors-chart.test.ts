@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { idOf, writePeople, writeSupervisions } from "../testing/directory-rows.ts";
 import { type TestContext, testContext } from "../testing/test-context.ts";
-import { branch, chart } from "./supervisors-chart.ts";
+import { branch, type Chart, chart } from "./supervisors-chart.ts";
 
 let installation: TestContext;
 let context: TestContext["context"];
@@ -42,6 +42,33 @@ test("a branch of many is read page by page", async () => {
     after = page.next;
   } while (after !== undefined);
   expect(met).toEqual(Array.from({ length: 119 }, (_, number) => name(number + 2)));
+});
+
+test("a chart of a very long way begins on it, says so, and leads further up", async () => {
+  const numbers = Array.from({ length: 70 }, (_, index) => 201 + index);
+  await writePeople(
+    context.db,
+    numbers.map((number) => ({ number, displayName: name(number) })),
+  );
+  await writeSupervisions(
+    context.db,
+    numbers.slice(1).map((person) => ({ person, supervisor: person - 1 })),
+  );
+  const begins: [string | null | undefined, boolean][] = [];
+  let id: string | undefined = idOf(270);
+  for (let hasMoreAbove = true; hasMoreAbove && begins.length < 5; ) {
+    const found: Chart = (await chart(context, { person: id })) ?? expect.fail("not known");
+    expect(found.person?.id).toBe(id);
+    const [first] = found.tops.people;
+    hasMoreAbove = found.hasMoreAbove;
+    begins.push([first?.displayName, hasMoreAbove]);
+    id = first?.id;
+  }
+  expect(begins).toEqual([
+    [name(240), true],
+    [name(210), true],
+    [name(201), false],
+  ]);
 });
 
 test("nobody of an unknown id, or of what is no id, has a chart", async () => {

@@ -14,8 +14,11 @@ export type Branch = {
   next?: string;
 };
 
-/** A chart with one person in sight: where it begins, and the branches that are open on the way down to them. */
-export type Chart = { person?: ChartPerson; tops: Branch; open: Record<string, Branch> };
+/**
+ * A chart with one person in sight: where it begins, and the branches that are open on the way down to them.
+ * `hasMoreAbove`: others are above where it begins, and a chart of that first person shows them.
+ */
+export type Chart = { person?: ChartPerson; tops: Branch; open: Record<string, Branch>; hasMoreAbove: boolean };
 
 const atOnce = 50;
 
@@ -35,16 +38,16 @@ export async function branch(context: Context, { supervisor, after }: BranchQuer
  * when nobody of that object id is known.
  */
 export async function chart(context: Context, { person }: { person?: string }): Promise<Chart | undefined> {
-  if (person === undefined) return { tops: await branch(context, {}), open: {} };
+  if (person === undefined) return { tops: await branch(context, {}), open: {}, hasMoreAbove: false };
   const id = objectIdOf(person);
-  const path = id === undefined ? [] : await chartPath(context, { id });
-  const [top] = path;
+  const { way, isCut } = id === undefined ? { way: [], isCut: false } : await chartPath(context, { id });
+  const [top] = way;
   if (!top) return undefined;
   const open: Record<string, Branch> = {};
-  for (const [index, { id: supervisor, people }] of path.entries()) {
-    if (people > 0) open[supervisor] = withNext(await branch(context, { supervisor }), path[index + 1]);
+  for (const [index, { id: supervisor, people }] of way.entries()) {
+    if (people > 0) open[supervisor] = withNext(await branch(context, { supervisor }), way[index + 1]);
   }
-  return { person: path.at(-1), tops: { people: [top], total: 1 }, open };
+  return { person: way.at(-1), tops: { people: [top], total: 1 }, open, hasMoreAbove: isCut };
 }
 
 /** Whoever is next on the way stands after the first page, if not in it. */

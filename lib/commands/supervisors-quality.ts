@@ -5,6 +5,7 @@ import { listProblems, type Problem, type ProblemLine, streamProblems } from "..
 import { chooseColumns, qualityCsvColumns } from "../export/columns.ts";
 import type { CsvRow } from "../export/csv.ts";
 import { auditedDownload, type Download, type DownloadOptions } from "./download.ts";
+import { leftOutNow, withLeftOutCells } from "./left-out-cells.ts";
 
 export type { Problem } from "../directory/quality.ts";
 
@@ -30,7 +31,8 @@ export function exportProblems(
   { kind, ...options }: DownloadOptions & { kind: ProblemKind },
 ): Download {
   const columns = chooseColumns(options.columns, { known: qualityCsvColumns });
-  const rows = csvRows(streamProblems(context, { kind }), { kind });
+  const people = csvRows(streamProblems(context, { kind }), { kind });
+  const rows = withLeftOutCells(people, { leftOut: () => leftOutNow(context), raw: options.raw });
   return auditedDownload(context, { what: `quality-${kind}`, rows, columns, filters: {}, options });
 }
 

@@ -3,7 +3,14 @@ import type { Page } from "../directory/keyset.ts";
 import { objectIdOf } from "../directory/model.ts";
 import type { SupervisorsQuery, UsersQuery } from "../directory/schema.ts";
 import { currentSpans, type SpanSummary } from "../directory/spans.ts";
-import { findSupervisor, listSupervisors, type Supervisor, streamSupervisors } from "../directory/supervisors.ts";
+import {
+  findSupervisor,
+  listSupervisors,
+  type Supervisor,
+  type SupervisorFilters,
+  streamSupervisors,
+} from "../directory/supervisors.ts";
+import { type SupervisorFacets, supervisorFacetsOf } from "../directory/supervisors-tally.ts";
 import type { ListedUser } from "../directory/users.ts";
 import { chooseColumns, supervisorCsvColumns } from "../export/columns.ts";
 import type { CsvRow } from "../export/csv.ts";
@@ -12,6 +19,7 @@ import { users } from "./users.ts";
 
 export type { SpanSummary } from "../directory/spans.ts";
 export type { Supervisor } from "../directory/supervisors.ts";
+export type { SupervisorFacets } from "../directory/supervisors-tally.ts";
 
 /**
  * One page of everyone who supervises somebody.
@@ -19,14 +27,19 @@ export type { Supervisor } from "../directory/supervisors.ts";
  * @throws AppError `bad-input` for a page that does not exist.
  */
 export function supervisors(context: Context, query: SupervisorsQuery): Promise<Page<Supervisor>> {
-  const { q, presence, sort, direction, after, before } = query;
+  const { q, presence, enabled, sort, direction, after, before } = query;
   return listSupervisors(context, {
-    filters: { q, presence },
+    filters: { q, presence, enabled },
     sort,
     direction,
     place: { after, before },
     limit: 50,
   });
+}
+
+/** How many supervisors each choice above the list would leave, with the other choices as they are. */
+export function supervisorFacets(context: Context, filters: SupervisorFilters): Promise<SupervisorFacets> {
+  return supervisorFacetsOf(context, { filters });
 }
 
 /**
@@ -64,10 +77,10 @@ export function exportSupervisors(
   context: Context,
   options: DownloadOptions & { filters?: Partial<SupervisorsQuery> } = {},
 ): Download {
-  const { q, presence = "all", sort = "people", direction = "desc" } = options.filters ?? {};
+  const { q, presence = "all", enabled, sort = "people", direction = "desc" } = options.filters ?? {};
   const columns = chooseColumns(options.columns, { known: supervisorCsvColumns });
-  const rows = streamSupervisors(context, { filters: { q, presence }, sort, direction });
-  const filters = { q, presence };
+  const rows = streamSupervisors(context, { filters: { q, presence, enabled }, sort, direction });
+  const filters = { q, presence, enabled };
   return auditedDownload(context, { what: "supervisors", rows: csvRows(rows), columns, filters, options });
 }
 

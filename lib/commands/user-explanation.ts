@@ -18,7 +18,7 @@ function accountSentence({ directory, accountDeletedAt }: UserFacts): string {
   return "The account exists.";
 }
 
-function groupSentence({ groupToSync, membership, path }: UserFacts): string | undefined {
+function groupSentence({ groupToSync, membership, path, otherWays }: UserFacts): string | undefined {
   switch (groupToSync.state) {
     case "everyone":
       return "Every user of the directory is copied.";
@@ -36,9 +36,12 @@ function groupSentence({ groupToSync, membership, path }: UserFacts): string | u
     return `The account is not in ${name}, nor in a group nested in it: add it there and it comes with the next run.`;
   }
   if (path.length === 0) return `The account is in ${name}; Graph does not show through which group.`;
-  if (path.length === 1) return `The account is a direct member of ${name}.`;
+  const { count, isExact } = otherWays;
+  const ways = `${isExact ? "" : "at least "}${count} other ${count === 1 ? "way" : "ways"}`;
+  const besides = count === 0 ? "" : ` There ${count === 1 && isExact ? "is" : "are"} ${ways} in.`;
+  if (path.length === 1) return `The account is a direct member of ${name}.${besides}`;
   const way = path.slice(0, -1).map((group) => `"${group.displayName ?? group.id}"`);
-  return `The account is in ${name}, through ${way.join(" in ")}.`;
+  return `The account is in ${name}, through ${way.join(" in ")}.${besides}`;
 }
 
 function copySentence({ mirror, lastChange }: UserFacts): string {

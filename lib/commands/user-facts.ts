@@ -1,7 +1,7 @@
 import type { HistoryEntry } from "../directory/history.ts";
 import type { Person } from "../directory/model.ts";
 import type { GraphUser } from "../graph/client/users.ts";
-import type { GroupOnTheWay } from "./group-path.ts";
+import type { GroupOnTheWay, OtherWays } from "./group-ways.ts";
 
 /** What the group to sync stands for now. */
 export type GroupToSync =
@@ -21,8 +21,9 @@ export type UserFacts = {
   mirror: MirrorCopy | null;
   groupToSync: GroupToSync;
   membership: "member" | "not-member" | "account-missing" | "unknown";
-  /** From the group the person is a direct member of to the group to sync. */
+  /** The shortest way from a group the person is a direct member of to the group to sync. */
   path: GroupOnTheWay[];
+  otherWays: OtherWays;
   /** The removal of this person that waits for a yes. */
   held: { run: number; reason: string } | null;
   /** What the last run that saw a change of this person changed. */

@@ -36,6 +36,29 @@ describe("looking a person up", () => {
     expect(found.explanation.join(" ")).toMatch(/through "Inner" in "Outer".*never had.*next run will add/);
   });
 
+  test("counts the other ways in, and shows the next shortest", async () => {
+    const person = nestedPerson();
+    const { tenant } = at;
+    expect((await look(person.id)).otherWays).toEqual({ count: 0, isExact: true, first: [] });
+    const [inner, outer] = [tenant.groups.named("Inner")[0], tenant.groups.named("Outer")[0]];
+    const second = tenant.addGroup({ displayName: "Second" });
+    tenant.addMember(outer?.id ?? "", second.id);
+    tenant.addMember(second.id, inner?.id ?? "");
+    tenant.addMember(second.id, person.id);
+    tenant.addMember(tenant.groupToSync.id, person.id);
+    const toSync = tenant.groupToSync.displayName;
+    const { path, otherWays, explanation } = await look(person.id);
+    expect(path.map((group) => group.displayName)).toEqual([toSync]);
+    const ways = otherWays.first.map((way) => way.map((group) => group.displayName));
+    expect(ways.slice(0, 2).sort()).toEqual([
+      ["Inner", "Outer", toSync],
+      ["Second", "Outer", toSync],
+    ]);
+    expect(ways[2]).toEqual(["Inner", "Second", "Outer", toSync]);
+    expect(otherWays).toMatchObject({ count: 3, isExact: true });
+    expect(explanation.join(" ")).toContain("There are 3 other ways in.");
+  });
+
   test("ends where groups contain each other", async () => {
     const person = nestedPerson();
     const [inner, outer] = [at.tenant.groups.named("Inner")[0], at.tenant.groups.named("Outer")[0]];

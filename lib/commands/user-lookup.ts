@@ -10,7 +10,7 @@ import { findUser, findUsersByMail, type GraphUser } from "../graph/client/users
 import { personWaits } from "../graph/client/waiting.ts";
 import { wholeRunKinds } from "../graph/sync/ledger.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
-import { groupPath } from "./group-path.ts";
+import { groupWays } from "./group-ways.ts";
 import { personId } from "./person-id.ts";
 import { explainUser } from "./user-explanation.ts";
 import type { GroupToSync, MirrorCopy, UserFacts, UserLookup } from "./user-facts.ts";
@@ -96,12 +96,13 @@ async function resolveGroupToSync(context: Context, session: GraphSession): Prom
 async function membershipOf(
   session: GraphSession,
   { directory, groupToSync }: { directory: GraphUser | null; groupToSync: GroupToSync },
-): Promise<Pick<UserLookup, "membership" | "path">> {
-  if (!directory) return { membership: "account-missing", path: [] };
-  if (groupToSync.state === "everyone") return { membership: "member", path: [] };
-  if (groupToSync.state !== "found") return { membership: "unknown", path: [] };
-  const { isMember, path } = await groupPath(session, { userId: directory.id, groupId: groupToSync.id });
-  return { membership: isMember ? "member" : "not-member", path };
+): Promise<Pick<UserLookup, "membership" | "path" | "otherWays">> {
+  const without = { path: [], otherWays: { count: 0, isExact: true, first: [] } };
+  if (!directory) return { membership: "account-missing", ...without };
+  if (groupToSync.state === "everyone") return { membership: "member", ...without };
+  if (groupToSync.state !== "found") return { membership: "unknown", ...without };
+  const { isMember, path, others } = await groupWays(session, { userId: directory.id, groupId: groupToSync.id });
+  return { membership: isMember ? "member" : "not-member", path, otherWays: others };
 }
 
 async function traces(

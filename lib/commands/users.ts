@@ -11,6 +11,7 @@ import { findPerson, type ListedUser, listUsers, streamUsers, type UserRow } fro
 import type { PeopleWanted } from "../directory/users-condition.ts";
 import { chooseColumns, userCsvColumns, userCsvOnRequest } from "../export/columns.ts";
 import { auditedDownload, type Download, type DownloadOptions } from "./download.ts";
+import { leftOutNow, withLeftOutCells } from "./left-out-cells.ts";
 import { personId } from "./person-id.ts";
 
 export type { SupervisorChain } from "../directory/chain.ts";
@@ -109,6 +110,7 @@ export function exportUsers(
   const { sort = "displayName", direction = "asc", ...filters } = options.filters ?? {};
   const columns = chooseColumns(options.columns, { known: userCsvColumns, onRequest: userCsvOnRequest });
   const state = filters.state ?? (options.includeRemoved ? "all" : "live");
-  const rows = streamUsers(context, { filters: { ...filters, state }, sort, direction });
+  const people = streamUsers(context, { filters: { ...filters, state }, sort, direction });
+  const rows = withLeftOutCells(people, { leftOut: () => leftOutNow(context), raw: options.raw });
   return auditedDownload(context, { what: "users", rows, columns, filters: { ...filters, state }, options });
 }

@@ -62,7 +62,7 @@ test("everybody who is not alone is met once by opening every branch, circles in
 });
 
 test("the way down to somebody begins where the chart begins", async () => {
-  const way = async (number: number) => names(await chartPath(database, { id: idOf(number) }));
+  const way = async (number: number) => names((await chartPath(database, { id: idOf(number) })).way);
   expect(await way(3)).toEqual(["Top", "Head", "Analyst"]);
   expect(await way(9)).toEqual(["One", "Other", "Below the circle"]);
   expect(await way(5)).toEqual(["Gone as named", "Under the gone"]);

@@ -24,7 +24,7 @@ export type ChartPerson = {
   isInCircle: boolean;
 };
 
-/** More levels above somebody than any organisation has; a chart of a longer chain begins this far above. */
+/** More levels above somebody than most organisations have: each is a branch to read. A longer way begins this far above. */
 const highest = 30;
 
 const columns = Prisma.sql`
@@ -84,9 +84,12 @@ export async function chartBranch(
 /**
  * The way from where the chart begins down to somebody, that person last; empty for whom the mirror does not know. It ends
  * where the chart does: above a removed or outside supervisor nothing is known that holds, and a circle begins with its
- * first.
+ * first. `isCut`: it is longer than that, and others are above the first.
  */
-export async function chartPath({ db }: { db: Database }, { id }: { id: string }): Promise<ChartPerson[]> {
+export async function chartPath(
+  { db }: { db: Database },
+  { id }: { id: string },
+): Promise<{ way: ChartPerson[]; isCut: boolean }> {
   await currentSpans({ db });
   const query = Prisma.sql`
     WITH RECURSIVE p AS (
@@ -100,5 +103,5 @@ export async function chartPath({ db }: { db: Database }, { id }: { id: string }
     )
     SELECT ${columns} FROM p ${joins} WHERE n.id IS NOT NULL OR u.id IS NOT NULL ORDER BY p.height DESC`;
   const { rows } = await db.pool.query<ChartPerson>(query.text, query.values);
-  return rows;
+  return { way: rows, isCut: rows.length > highest && rows[0]?.isTop === false };
 }

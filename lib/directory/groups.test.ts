@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { idOf, writePeople } from "../testing/directory-rows.ts";
 import { type TestDatabase, testDatabase } from "../testing/test-database.ts";
-import { findGroup, listGroups, streamGroups } from "./groups.ts";
+import { findGroup, type GroupFilters, listGroups, streamGroups } from "./groups.ts";
+import { groupFacetsOf } from "./groups-tally.ts";
 import { listMembers } from "./members.ts";
+import { groupKinds } from "./model.ts";
 
 let database: TestDatabase;
 
@@ -75,6 +77,25 @@ test("members of groups outside the scope are known where all memberships are co
   ]);
   await prisma.microsoftGraphGroupMember.delete({ where: { groupId_memberId: pair } });
   await prisma.syncScope.updateMany({ data: { memberships: "scope" } });
+});
+
+test("each choice is counted as if it were the next, with the others as they are", async () => {
+  const counts = (filters: Partial<GroupFilters> = {}) =>
+    groupFacetsOf(database, { filters: { state: "live", ...filters } });
+  expect(await counts()).toEqual({
+    state: { live: 4, removed: 1, all: 5 },
+    scope: { in: 2, out: 2, all: 4 },
+    kind: { "microsoft-365": 1, security: 0, "mail-enabled-security": 0, distribution: 0, other: 3 },
+  });
+  expect(await counts({ scope: "in", kind: "other" })).toMatchObject({
+    state: { live: 1, removed: 0 },
+    scope: { in: 1, out: 2 },
+    kind: { "microsoft-365": 1, other: 1 },
+  });
+  expect((await counts({ q: "100%" })).state).toEqual({ live: 1, removed: 0, all: 1 });
+  for (const kind of groupKinds) {
+    expect((await list({ kind })).total).toBe((await counts()).kind[kind]);
+  }
 });
 
 test("the list is searched and filtered", async () => {

@@ -1,7 +1,7 @@
 import type { Database } from "../db/database.ts";
 import { Prisma } from "../db/generated/client.ts";
 import { listPage, type Page, type Place } from "./keyset.ts";
-import { type Group, groupColumns } from "./model.ts";
+import { type Group, type GroupKind, groupColumns } from "./model.ts";
 import { type Direction, type Listing, wholeList } from "./page-query.ts";
 import type { GroupSort } from "./schema.ts";
 import { searchCondition } from "./search.ts";
@@ -12,11 +12,17 @@ export type Scope = "group-to-sync" | "nested" | "outside";
 
 export type ListedGroup = Group & {
   scope: Scope;
+  kind: GroupKind;
   /** Direct members that are copied: of every type in scope, outside people of the copy and groups; null where none are read. */
   members: number | null;
 };
 
-export type GroupFilters = { q?: string; state: "live" | "removed" | "all"; scope?: "all" | "in" | "out" };
+export type GroupFilters = {
+  q?: string;
+  state: "live" | "removed" | "all";
+  scope?: "all" | "in" | "out";
+  kind?: GroupKind;
+};
 
 const groupFields = Prisma.raw(
   ["id", ...Object.keys(groupColumns), "deletedAt", "deletedReason", "firstSeenAt", "changedAt"]
@@ -25,14 +31,21 @@ const groupFields = Prisma.raw(
 );
 
 // Which groups are in scope is as the last run found it. With `*` there is no group to sync.
-const scopeColumn = Prisma.sql`CASE
+export const scopeColumn = Prisma.sql`CASE
   WHEN g.id = (SELECT "groupId" FROM sync_scope WHERE id = 'directory') THEN 'group-to-sync'
   WHEN g.id IN (SELECT unnest("groupIds") FROM sync_scope) THEN 'nested'
   ELSE 'outside' END`;
 
+/** What sort of group `g` is: what Entra's admin centre calls so is told by three properties. */
+export const kindColumn = Prisma.sql`CASE
+  WHEN 'Unified' = ANY(g."groupTypes") THEN 'microsoft-365'
+  WHEN g."mailEnabled" AND g."securityEnabled" THEN 'mail-enabled-security'
+  WHEN g."securityEnabled" THEN 'security'
+  WHEN g."mailEnabled" THEN 'distribution' ELSE 'other' END`;
+
 // Members of a group in scope are known, also when it has none; those of other groups where all memberships are copied.
 // A group that hides them may not have shown them.
-const columns = Prisma.sql`${groupFields}, c.scope, CASE
+const columns = Prisma.sql`${groupFields}, ${kindColumn} AS kind, c.scope, CASE
   WHEN c.scope <> 'outside' THEN c.members
   WHEN (SELECT memberships FROM sync_scope) = 'all' AND (c.members > 0 OR g.visibility IS DISTINCT FROM 'HiddenMembership')
     THEN c.members
@@ -53,7 +66,7 @@ export function listGroups(
   const listing: Listing = {
     ...shapeOf({ filters, sort, direction }),
     sort,
-    extent: filters.q === undefined && (filters.scope ?? "all") === "all" ? "all" : "few",
+    extent: isWhole(filters) ? "all" : "few",
   };
   return listPage<ListedGroup>(db, { listing, place, limit });
 }
@@ -73,19 +86,28 @@ export async function findGroup({ db }: { db: Database }, { id }: { id: string }
   return rows[0];
 }
 
+function isWhole({ q, scope = "all", kind }: GroupFilters): boolean {
+  return q === undefined && scope === "all" && kind === undefined;
+}
+
+/** A condition for the groups `g` that the filters let through. */
+export function groupsCondition({ q, state, scope, kind }: GroupFilters): Prisma.Sql {
+  const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
+  if (q !== undefined) conditions.push(searchCondition(q, { id: Prisma.sql`g.id`, folded: Prisma.sql`g.search` }));
+  if (state === "live") conditions.push(Prisma.sql`g."deletedAt" IS NULL`);
+  if (state === "removed") conditions.push(Prisma.sql`g."deletedAt" IS NOT NULL`);
+  if (scope === "in") conditions.push(Prisma.sql`${scopeColumn} <> 'outside'`);
+  if (scope === "out") conditions.push(Prisma.sql`${scopeColumn} = 'outside'`);
+  if (kind !== undefined) conditions.push(Prisma.sql`${kindColumn} = ${kind}`);
+  return Prisma.join(conditions, " AND ");
+}
+
 function shapeOf(query: { filters: GroupFilters; sort: GroupSort; direction: Direction }) {
   const { filters, sort, direction } = query;
-  const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
-  if (filters.q !== undefined)
-    conditions.push(searchCondition(filters.q, { id: Prisma.sql`g.id`, folded: Prisma.sql`g.search` }));
-  if (filters.state === "live") conditions.push(Prisma.sql`g."deletedAt" IS NULL`);
-  if (filters.state === "removed") conditions.push(Prisma.sql`g."deletedAt" IS NOT NULL`);
-  if (filters.scope === "in") conditions.push(Prisma.sql`${scopeColumn} <> 'outside'`);
-  if (filters.scope === "out") conditions.push(Prisma.sql`${scopeColumn} = 'outside'`);
   const column = Prisma.raw(`g."${sort}"`);
   const key = sort === "changedAt" ? column : Prisma.sql`coalesce(${column}, '') COLLATE "und-x-icu"`;
   return {
-    source: Prisma.sql`SELECT g.id, ${key} AS key FROM microsoft_graph_group g WHERE ${Prisma.join(conditions, " AND ")}`,
+    source: Prisma.sql`SELECT g.id, ${key} AS key FROM microsoft_graph_group g WHERE ${groupsCondition(filters)}`,
     keyType: sort === "changedAt" ? ("timestamptz" as const) : ("text" as const),
     direction,
     columns,

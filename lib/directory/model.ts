@@ -108,6 +108,10 @@ export type GroupReference = {
   presence: Presence;
 };
 
+/** What sort of group it is, as Entra's admin centre tells them apart; `other`: none of these. */
+export const groupKinds = ["microsoft-365", "security", "mail-enabled-security", "distribution", "other"] as const;
+export type GroupKind = (typeof groupKinds)[number];
+
 /** What can happen to a person of the mirror, as the history table writes it. */
 export const changeKinds = ["created", "updated", "supervisor", "membership", "removed", "restored"] as const;
 export type ChangeKind = (typeof changeKinds)[number];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "../errors.ts";
-import { changeKinds, objectIdOf, problemKinds } from "./model.ts";
+import { changeKinds, groupKinds, objectIdOf, problemKinds } from "./model.ts";
 
 /**
  * What an address or a command line may say. Of several values of one name the first counts, as in a form sent twice,
@@ -76,6 +76,8 @@ export const supervisorsQuery = z.object({
   q: searchText,
   /** Whether the supervisor is themselves a live person of the mirror, a removed one, or none of its people. */
   presence: z.enum(["all", "live", "removed", "outside"]).default("all"),
+  /** Whether their account is; of who is outside the mirror that is not known. */
+  enabled: yesOrNo,
   sort: z.enum(supervisorSorts).default("people"),
   direction: direction.default("desc"),
 });
@@ -98,6 +100,7 @@ export const groupsQuery = z.object({
   q: searchText,
   /** Only the group to sync and the groups nested in it, or only the others. */
   scope: z.enum(["all", "in", "out"]).default("all"),
+  kind: z.enum(groupKinds).optional(),
   state: z.enum(["live", "removed", "all"]).default("live"),
   sort: z.enum(groupSorts).default("displayName"),
   direction: direction.default("asc"),

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { idOf, writePeople, writeSupervisions } from "../testing/directory-rows.ts";
 import { type TestDatabase, testDatabase } from "../testing/test-database.ts";
 import { type SupervisorsQuery, supervisorsQuery } from "./schema.ts";
-import { findSupervisor, listSupervisors, streamSupervisors } from "./supervisors.ts";
+import { findSupervisor, listSupervisors, type SupervisorFilters, streamSupervisors } from "./supervisors.ts";
+import { supervisorFacetsOf } from "./supervisors-tally.ts";
 
 let database: TestDatabase;
 
@@ -10,8 +11,8 @@ beforeAll(async () => {
   database = await testDatabase();
   const left = { deletedAt: new Date(), deletedReason: "left-group" };
   await writePeople(database.db, [
-    { number: 1, displayName: "Ann", jobTitle: "Head" },
-    { number: 2, displayName: "Old Bo", ...left },
+    { number: 1, displayName: "Ann", jobTitle: "Head", accountEnabled: true },
+    { number: 2, displayName: "Old Bo", accountEnabled: false, ...left },
     { number: 3, displayName: "C" },
     { number: 4, displayName: "D" },
     { number: 5, displayName: "E" },
@@ -31,8 +32,14 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const list = async (asked: Partial<SupervisorsQuery> = {}, limit = 50) => {
-  const { q, presence, sort, direction, after, before } = { ...supervisorsQuery.parse({}), ...asked };
-  return listSupervisors(database, { filters: { q, presence }, sort, direction, place: { after, before }, limit });
+  const { q, presence, enabled, sort, direction, after, before } = { ...supervisorsQuery.parse({}), ...asked };
+  return listSupervisors(database, {
+    filters: { q, presence, enabled },
+    sort,
+    direction,
+    place: { after, before },
+    limit,
+  });
 };
 
 describe("the list of supervisors", () => {
@@ -45,6 +52,18 @@ describe("the list of supervisors", () => {
     ]);
     expect(rows[0]?.displayName).toBe("Ann");
     expect(total).toBe(3);
+  });
+
+  test("is narrowed by the account, and each choice is counted as if it were the next", async () => {
+    const counts = (filters: Partial<SupervisorFilters> = {}) =>
+      supervisorFacetsOf(database, { filters: { presence: "all", ...filters } });
+    expect(await counts()).toEqual({
+      presence: { all: 3, live: 1, removed: 1, outside: 1 },
+      enabled: { yes: 1, no: 1 },
+    });
+    expect((await counts({ enabled: false })).presence).toEqual({ all: 1, live: 0, removed: 1, outside: 0 });
+    expect((await counts({ presence: "live", q: "ann" })).enabled).toEqual({ yes: 1, no: 0 });
+    expect((await list({ enabled: false })).rows.map((row) => row.displayName)).toEqual(["Bo"]);
   });
 
   test("is searched by the name it shows", async () => {

@@ -28,7 +28,7 @@ export type Supervisor = {
   levels: number | null;
 };
 
-export type SupervisorFilters = { q?: string; presence: Presence | "all" };
+export type SupervisorFilters = { q?: string; presence: Presence | "all"; enabled?: boolean };
 
 const columns = Prisma.sql`
   n.id, n."displayName", n."userPrincipalName", n."jobTitle", n.department, n.presence, n.type,
@@ -43,7 +43,8 @@ export async function listSupervisors(
 ): Promise<Page<Supervisor>> {
   const { filters, sort, direction, place, limit } = query;
   await currentSpans({ db });
-  const isWhole = filters.q === undefined && filters.presence === "all" && sort !== "levels";
+  const { q, presence, enabled } = filters;
+  const isWhole = q === undefined && presence === "all" && enabled === undefined && sort !== "levels";
   const listing: Listing = { ...shapeOf({ filters, sort, direction }), sort, extent: isWhole ? "all" : "few" };
   return listPage<Supervisor>(db, { listing, place, limit });
 }
@@ -105,9 +106,15 @@ const sortKeys: Record<SupervisorSort, Prisma.Sql> = {
   displayName: Prisma.sql`coalesce(n."displayName", '') COLLATE "und-x-icu"`,
 };
 
-function supervisorsSource({ q, presence }: SupervisorFilters, { sort }: { sort: SupervisorSort }): Prisma.Sql {
+function supervisorsSource(filters: SupervisorFilters, { sort }: { sort: SupervisorSort }): Prisma.Sql {
+  return Prisma.sql`SELECT n.id, ${sortKeys[sort]} AS key FROM supervisor_span n WHERE ${supervisorsCondition(filters)}`;
+}
+
+/** A condition for the spans `n` that the filters let through. */
+export function supervisorsCondition({ q, presence, enabled }: SupervisorFilters): Prisma.Sql {
   const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
   if (q !== undefined) conditions.push(searchCondition(q, { id: Prisma.sql`n.id`, folded: Prisma.sql`n.search` }));
   if (presence !== "all") conditions.push(Prisma.sql`n.presence = ${presence}`);
-  return Prisma.sql`SELECT n.id, ${sortKeys[sort]} AS key FROM supervisor_span n WHERE ${Prisma.join(conditions, " AND ")}`;
+  if (enabled !== undefined) conditions.push(Prisma.sql`n."accountEnabled" = ${enabled}`);
+  return Prisma.join(conditions, " AND ");
 }

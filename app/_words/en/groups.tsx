@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { GroupKind } from "#lib/directory/model.ts";
 import type { LinkOf } from "../link-of.ts";
 
 /** The words of the groups pages. */
@@ -31,13 +32,15 @@ export const groupsWords = {
   },
   groupToSync: "Group to sync",
   nested: "Nested in it",
+  dynamic: ", dynamic",
   kinds: {
-    dynamic: ", dynamic",
-    microsoft365: "Microsoft 365",
-    mailEnabledSecurity: "Mail-enabled security",
+    "microsoft-365": "Microsoft 365",
     security: "Security",
+    "mail-enabled-security": "Mail-enabled security",
     distribution: "Distribution",
-  },
+    other: "Another kind",
+  } satisfies Record<GroupKind, string>,
+  kind: { label: "Kind", any: "Any" },
   facts: {
     title: "Properties",
     kind: "Kind",

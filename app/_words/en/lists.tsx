@@ -25,5 +25,6 @@ export const listWords = {
     download: "Download CSV",
     clear: "Clear",
   },
+  notCopied: "not copied",
   download: { csv: "Download CSV", excel: "CSV for Excel" },
 };

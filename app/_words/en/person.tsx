@@ -24,6 +24,7 @@ export const personWords = {
     sync: "Sync this person now",
     syncing: "Asking Microsoft",
     why: { live: "Why is this person here?", removed: "Why is this person not here?" },
+    chart: "In the organisation chart",
     entra: "Entra admin center",
   },
   synced: {

@@ -7,7 +7,7 @@ export const privacyWords = {
   leftOut: {
     title: "What is copied",
     legend: "Properties of people",
-    help: "A property without a tick is neither asked of Microsoft nor stored. Its values are taken away when you save, of removed people and from the history too; lists and files then show it empty. Ticked again, it comes back with the next run, which reads everything.",
+    help: "A property without a tick is neither asked of Microsoft nor stored. Its values are taken away when you save, of removed people and from the history too; pages and files then say “not copied”. Ticked again, it comes back with the next run, which reads everything.",
     always:
       "Always copied: id, by which everything is kept; userPrincipalName and displayName, without which nobody could be found; accountEnabled and userType, without which a disabled account or a guest would pass for an ordinary one.",
     all: "Everything is copied",

@@ -1,4 +1,5 @@
 import type { LinkOf } from "../link-of.ts";
+import { searchedIn } from "./users.tsx";
 
 const notFound = "Not found";
 const people = (count: string, one: boolean) => `${count} ${one ? "person" : "people"}`;
@@ -7,7 +8,7 @@ const people = (count: string, one: boolean) => `${count} ${one ? "person" : "pe
 export const supervisorsWords = {
   title: "Supervisors",
   lead: "Everyone who directly supervises somebody of the group.",
-  search: "Name, job title or department",
+  search: (leftOut: readonly string[]) => searchedIn(["jobTitle", "department"], leftOut),
   chart: "Organisation chart",
   quality: "Quality report",
   columns: {
@@ -29,6 +30,7 @@ export const supervisorsWords = {
     outside: "Outside the group",
     contact: "Contact, no account",
   },
+  account: { label: "Account", any: "Any", yes: "Enabled", no: "Disabled" },
   sizes: ({ few, some, many, most }: { few: string; some: string; many: string; most: string }) => (
     <>
       Directly, <strong>{few}</strong> of them supervise 1 to 3 people, <strong>{some}</strong> 4 to 7,{" "}
@@ -149,6 +151,11 @@ export const chartPageWords = {
   titleOf: (name: string) => `${name}, organisation chart`,
   whole: "Whole chart",
   print: "Print",
+  moreAbove: (first: string, further: LinkOf) => (
+    <>
+      Others are above {first}, where this part of the chart begins. {further("Open it further up")}.
+    </>
+  ),
   alone: (count: number, shown: string, report: LinkOf) => (
     <>
       {people(shown, count === 1)} {count === 1 ? "has" : "have"} nobody above; those with nobody below either are only

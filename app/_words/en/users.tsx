@@ -4,7 +4,9 @@ import type { LinkOf } from "../link-of.ts";
 export const usersWords = {
   title: "Users",
   lead: "The people of the group to sync, as Microsoft Graph describes them.",
-  search: "Name, mail, employee id, job title or department",
+  why: "Why is somebody not here?",
+  /** What a search looks at, without what is not copied. */
+  search: (leftOut: readonly string[]) => searchedIn(["mail", "employeeId", "jobTitle", "department"], leftOut),
   shortSearch: "One or two letters are looked for at the beginnings of words.",
   uncounted: "The choices are not counted: the search finds more than 10,000 people.",
   counting: "The choices are being counted anew after a change.",
@@ -73,3 +75,12 @@ export const usersWords = {
     ),
   },
 };
+
+const searched = { mail: "mail", employeeId: "employee id", jobTitle: "job title", department: "department" };
+
+/** "Name, mail or department": of these properties the copied ones. */
+export function searchedIn(names: readonly (keyof typeof searched)[], leftOut: readonly string[]): string {
+  const places = names.filter((name) => !leftOut.includes(name)).map((name) => searched[name]);
+  const last = places.pop();
+  return last ? `${["Name", ...places].join(", ")} or ${last}` : "Name";
+}

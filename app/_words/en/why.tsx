@@ -81,6 +81,11 @@ export const whyWords = {
     direct: "A direct member.",
     through: (groups: string) => `Through ${groups}.`,
     groups: { one: "group", many: "groups" },
+    others: ({ ways, isExact }: { ways: string; isExact: boolean }) =>
+      `${isExact ? "And" : "And at least"} ${ways}, so that leaving one of these groups is not leaving the group to sync:`,
+    otherWays: { one: "other way", many: "other ways" },
+    otherLabel: (place: number) => `Another way, ${place}`,
+    moreWays: (shown: number) => `The ${shown} shortest are shown.`,
     hidden: "A member; Microsoft does not show through which group.",
     none: (group: ReactNode) => <>Neither in {group} nor in a group nested in it.</>,
     account: "Without an account there is no membership.",

@@ -1,6 +1,8 @@
 import Link from "next/link";
 import type { EffectiveMember, ListedGroup } from "#lib/commands/groups.ts";
 import { groupsWords } from "#words/groups.tsx";
+import { leftOutNow } from "../../_server/left-out.ts";
+import { copiedColumns } from "../../_ui/copied.tsx";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { EmptyState } from "../../_ui/empty-state.tsx";
 import { Unknown } from "../../_ui/facts.tsx";
@@ -15,11 +17,11 @@ const columns: Column<EffectiveMember>[] = [
 ];
 
 /** Everybody in a group, and through which groups. */
-export function EverybodyTable({ group, members }: { group: ListedGroup; members: EffectiveMember[] }) {
+export async function EverybodyTable({ group, members }: { group: ListedGroup; members: EffectiveMember[] }) {
   return (
     <DataTable
       caption={words.of(group.displayName || group.id)}
-      columns={columns}
+      columns={copiedColumns(columns, await leftOutNow())}
       rows={members}
       rowKey={(member) => member.id}
       empty={<EmptyState title={words.nobody} />}

@@ -1,5 +1,7 @@
 import type { Member } from "#lib/commands/groups.ts";
 import { groupsWords } from "#words/groups.tsx";
+import { leftOutNow } from "../../_server/left-out.ts";
+import { NotCopied } from "../../_ui/copied.tsx";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { EmptyState } from "../../_ui/empty-state.tsx";
 import { Unknown } from "../../_ui/facts.tsx";
@@ -8,7 +10,7 @@ import { StateBadge } from "../../_ui/state-badge.tsx";
 
 const { columns: headers, types } = groupsWords;
 
-const columns: Column<Member>[] = [
+const columns = (leftOut: readonly string[]): Column<Member>[] => [
   { id: "member", header: headers.member, cell: (member) => <PersonCell {...member} href={addressOf(member)} /> },
   {
     id: "type",
@@ -25,15 +27,20 @@ const columns: Column<Member>[] = [
       </>
     ),
   },
-  { id: "mail", header: headers.mail, cell: (member) => member.mail || <Unknown />, optional: true },
+  {
+    id: "mail",
+    header: headers.mail,
+    cell: (member) => (member.type === "user" && leftOut.includes("mail") ? <NotCopied /> : member.mail || <Unknown />),
+    optional: true,
+  },
 ];
 
 /** The direct members of a group: people, groups, and whatever else a group may hold. */
-export function MembersTable({ name, members }: { name: string; members: Member[] }) {
+export async function MembersTable({ name, members }: { name: string; members: Member[] }) {
   return (
     <DataTable
       caption={groupsWords.directMembersOf(name)}
-      columns={columns}
+      columns={columns(await leftOutNow())}
       rows={members}
       rowKey={(member) => member.id}
       empty={<EmptyState title={groupsWords.noDirectMembers} />}

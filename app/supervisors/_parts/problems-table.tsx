@@ -3,6 +3,8 @@ import type { Problem } from "#lib/commands/supervisors-quality.ts";
 import type { ProblemKind } from "#lib/directory/model.ts";
 import { count } from "#words/amounts.ts";
 import { qualityWords } from "#words/supervisors.tsx";
+import { leftOutNow } from "../../_server/left-out.ts";
+import { copiedColumns } from "../../_ui/copied.tsx";
 import { type Column, DataTable } from "../../_ui/data-table.tsx";
 import { Unknown } from "../../_ui/facts.tsx";
 import { PersonCell } from "../../_ui/person-cell.tsx";
@@ -11,7 +13,15 @@ import { PersonLink } from "../../_ui/person-link.tsx";
 const words = qualityWords.rows;
 
 /** One finding of the quality report: circles with their people, or somebody a row. */
-export function ProblemsTable({ kind, problems, empty }: { kind: ProblemKind; problems: Problem[]; empty: ReactNode }) {
+export async function ProblemsTable({
+  kind,
+  problems,
+  empty,
+}: {
+  kind: ProblemKind;
+  problems: Problem[];
+  empty: ReactNode;
+}) {
   const who: Column<Problem> = {
     id: "displayName",
     header: kind === "self" || kind === "nobody-above" ? words.person : words.supervisor,
@@ -31,7 +41,7 @@ export function ProblemsTable({ kind, problems, empty }: { kind: ProblemKind; pr
   return (
     <DataTable
       caption={qualityWords.found(qualityWords.problems[kind].name)}
-      columns={kind === "circle" ? [who, circle] : [who, ...others]}
+      columns={kind === "circle" ? [who, circle] : copiedColumns([who, ...others], await leftOutNow())}
       rows={problems}
       rowKey={(problem) => problem.id}
       empty={empty}

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { supervisionSummary } from "#lib/commands/supervisors.ts";
-import { type ChartPerson, chart } from "#lib/commands/supervisors-chart.ts";
+import { type Chart, type ChartPerson, chart } from "#lib/commands/supervisors-chart.ts";
 import { count } from "#words/amounts.ts";
 import { chartPageWords, supervisorsWords } from "#words/supervisors.tsx";
 import { appContext } from "../../_server/context.ts";
@@ -39,7 +39,10 @@ export default async function ChartPage({ searchParams }: Props) {
       {found.tops.total === 0 ? (
         <EmptyState title={none.title}>{none.text}</EmptyState>
       ) : (
-        <ChartTree key={found.person?.id} chart={found} />
+        <>
+          <MoreAbove chart={found} />
+          <ChartTree key={found.person?.id} chart={found} />
+        </>
       )}
       {found.person || nobodyAbove === 0 ? null : (
         <p className="quiet" data-print="no">
@@ -48,6 +51,13 @@ export default async function ChartPage({ searchParams }: Props) {
       )}
     </>
   );
+}
+
+/** Where the chart begins below others, it says so and leads further up. */
+function MoreAbove({ chart: { hasMoreAbove, tops } }: { chart: Chart }) {
+  const [first] = tops.people;
+  if (!hasMoreAbove || !first) return null;
+  return <p>{chartPageWords.moreAbove(nameOf(first), linkTo(`/supervisors/chart?person=${first.id}`))}</p>;
 }
 
 /** Read once for the title and the page; both ask the gate first. */

@@ -1,9 +1,7 @@
 import { type Facets, userFacets } from "#lib/commands/users.ts";
 import type { Context } from "#lib/context.ts";
 import type { UserFilters } from "#lib/directory/schema.ts";
-
-/** A list does not wait longer for the numbers beside its choices; counting a million takes a second or two, once a change. */
-const patienceMs = 400;
+import { inTime } from "../../_server/in-time.ts";
 
 export type Counts =
   | { state: "counted"; facets: Facets }
@@ -18,18 +16,4 @@ export async function countsInTime(context: Context, { filters }: { filters: Use
   if (facets) return { state: "counted", facets };
   const known = await inTime(userFacets(context, { state: "all" }));
   return { state: "too-many", known: known === "late" ? undefined : known };
-}
-
-async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer | "late"> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<"late">((resolve) => {
-    timer = setTimeout(resolve, patienceMs, "late");
-  });
-  // What fails after that is asked for again by whoever comes next, and told to them.
-  answer.catch(() => {});
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

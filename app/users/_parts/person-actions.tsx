@@ -7,7 +7,7 @@ import classes from "./person-actions.module.css";
 import { entraAddress } from "./person-entra-address.ts";
 import { SyncPerson } from "./person-sync.tsx";
 
-/** What a person can do from somebody's page: bring them up to date (admins), ask why, look in Entra. */
+/** What a person can do from somebody's page: bring them up to date (admins), ask why, see where they stand, look in Entra. */
 export function PersonActions({
   person,
   cloud,
@@ -18,12 +18,17 @@ export function PersonActions({
   cloud: CloudName | undefined;
   maySync: boolean;
 }) {
-  const { why, entra } = personWords.actions;
+  const { why, chart, entra } = personWords.actions;
   const links = (
     <>
       <Link href={`/why?who=${person.id}`} prefetch={false}>
         {person.deletedAt ? why.removed : why.live}
       </Link>
+      {person.deletedAt ? null : (
+        <Link href={`/supervisors/chart?person=${person.id}`} prefetch={false}>
+          {chart}
+        </Link>
+      )}
       {cloud ? (
         <a href={entraAddress(cloud, person)} target="_blank" rel="noreferrer" className={classes.away}>
           {entra}

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
-import type { Person } from "#lib/directory/model.ts";
+import type { Person, UserColumn } from "#lib/directory/model.ts";
 import { personWords } from "#words/person.tsx";
+import { leftOutNow } from "../../_server/left-out.ts";
+import { copiedOr } from "../../_ui/copied.tsx";
 import { CopyButton } from "../../_ui/copy-button.tsx";
 import { type Fact, Facts } from "../../_ui/facts.tsx";
 import { Identifier } from "../../_ui/identifier.tsx";
@@ -11,57 +13,78 @@ import classes from "./person-facts.module.css";
 const { contact, work, account } = personWords;
 
 /** How to reach the person, what they do and where, and what their account is. */
-export function PersonFacts({ person }: { person: Person }) {
+export async function PersonFacts({ person }: { person: Person }) {
+  const copied: Copied = { person, leftOut: await leftOutNow() };
   return (
     <div className={classes.columns}>
       <div>
         <Section title={contact.title}>
-          <Facts label={contact.title} facts={contactOf(person)} />
+          <Facts label={contact.title} facts={contactOf(copied)} />
         </Section>
         <Section title={work.title}>
-          <Facts label={work.title} facts={workOf(person)} />
+          <Facts label={work.title} facts={workOf(copied)} />
         </Section>
       </div>
       <Section title={account.title}>
-        <Facts label={account.title} facts={accountOf(person)} />
+        <Facts label={account.title} facts={accountOf(copied)} />
       </Section>
     </div>
   );
 }
 
-function contactOf(person: Person): Fact[] {
+type Copied = { person: Person; leftOut: readonly string[] };
+
+function contactOf({ person, leftOut }: Copied): Fact[] {
   const { mail, mobilePhone, businessPhones } = person;
+  const or = (name: UserColumn, value: ReactNode) => copiedOr(value, { name, leftOut });
   const address = [person.streetAddress, [person.postalCode, person.city].filter(Boolean).join(" ")];
   return [
-    { label: contact.mail, value: mail && <Reachable href={mailAddress(mail)} text={mail} what={contact.copy.mail} /> },
-    { label: contact.telephone, value: businessPhones.length > 0 ? businessPhones.map(telephone) : null },
-    { label: contact.mobile, value: mobilePhone && telephone(mobilePhone) },
-    { label: contact.office, value: person.officeLocation },
-    { label: contact.address, value: [...address, person.state, person.country].filter(Boolean).join(", ") },
+    {
+      label: contact.mail,
+      value: or("mail", mail && <Reachable href={mailAddress(mail)} text={mail} what={contact.copy.mail} />),
+    },
+    {
+      label: contact.telephone,
+      value: or("businessPhones", businessPhones.length > 0 ? businessPhones.map(telephone) : null),
+    },
+    { label: contact.mobile, value: or("mobilePhone", mobilePhone && telephone(mobilePhone)) },
+    { label: contact.office, value: or("officeLocation", person.officeLocation) },
+    { label: contact.address, value: addressOr([...address, person.state, person.country], leftOut) },
   ];
 }
 
-function workOf(person: Person): Fact[] {
+/** One line of five properties: not copied where none of them is. */
+function addressOr(parts: (string | null)[], leftOut: readonly string[]): ReactNode {
+  const names: UserColumn[] = ["streetAddress", "postalCode", "city", "state", "country"];
+  const [name = ""] = names.every((one) => leftOut.includes(one)) ? names : [];
+  return copiedOr(parts.filter(Boolean).join(", "), { name, leftOut });
+}
+
+function workOf({ person, leftOut }: Copied): Fact[] {
+  const or = (name: UserColumn) => copiedOr(String(person[name] ?? ""), { name, leftOut });
   return [
-    { label: work.jobTitle, value: person.jobTitle },
-    { label: work.department, value: person.department },
-    { label: work.company, value: person.companyName },
-    { label: work.employeeId, value: person.employeeId },
-    { label: work.employeeType, value: person.employeeType },
+    { label: work.jobTitle, value: or("jobTitle") },
+    { label: work.department, value: or("department") },
+    { label: work.company, value: or("companyName") },
+    { label: work.employeeId, value: or("employeeId") },
+    { label: work.employeeType, value: or("employeeType") },
   ];
 }
 
-function accountOf(person: Person): Fact[] {
+function accountOf({ person, leftOut }: Copied): Fact[] {
   const { userPrincipalName, createdDateTime } = person;
   return [
     {
       label: account.principal,
-      value: userPrincipalName && <Copied text={userPrincipalName} what={contact.copy.principal} />,
+      value: userPrincipalName && <WithCopy text={userPrincipalName} what={contact.copy.principal} />,
     },
     { label: account.id, value: <Identifier value={person.id} label={contact.copy.id} /> },
     { label: account.signIn, value: enabledWords(person.accountEnabled) },
     { label: account.type, value: person.userType },
-    { label: account.since, value: createdDateTime ? <When at={createdDateTime} /> : null },
+    {
+      label: account.since,
+      value: copiedOr(createdDateTime && <When at={createdDateTime} />, { name: "createdDateTime", leftOut }),
+    },
     { label: account.copiedSince, value: <When at={person.firstSeenAt} /> },
     { label: account.changed, value: <When at={person.changedAt} /> },
   ];
@@ -72,10 +95,10 @@ function telephone(number: string): ReactNode {
 }
 
 function Reachable({ href, text, what }: { href: string | undefined; text: string; what: string }) {
-  return <Copied text={text} what={what} shown={href ? <a href={href}>{text}</a> : text} />;
+  return <WithCopy text={text} what={what} shown={href ? <a href={href}>{text}</a> : text} />;
 }
 
-function Copied({ text, what, shown = text }: { text: string; what: string; shown?: ReactNode }) {
+function WithCopy({ text, what, shown = text }: { text: string; what: string; shown?: ReactNode }) {
   return (
     <div className={classes.copied}>
       <span className="name">{shown}</span>

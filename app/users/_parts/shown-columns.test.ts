@@ -15,6 +15,14 @@ describe("the columns of the list of users", () => {
     expect(names("", " , ")).toEqual(usual);
   });
 
+  test("are those that are copied, unless the address asks for one that is not", () => {
+    const names = (address?: string, remembered?: string) =>
+      shownColumns({ address, remembered, leftOut: ["department", "city"] }).names;
+    expect(names()).toEqual(usual.filter((name) => name !== "department"));
+    expect(names(undefined, "city,mail")).toEqual(["displayName", "mail"]);
+    expect(names("city,mail")).toEqual(["displayName", "city", "mail"]);
+  });
+
   test("are refused when the address names one that does not exist, and passed over in a cookie", () => {
     expect(() => shownColumns({ address: "mail,password", remembered: undefined })).toThrow(
       expect.objectContaining({ code: "bad-input" }),

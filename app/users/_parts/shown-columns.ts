@@ -36,15 +36,19 @@ export type ShownColumns = {
 export function shownColumns({
   address,
   remembered,
+  leftOut = [],
 }: {
   address: string | string[] | undefined;
   remembered: string | undefined;
+  /** Properties that are not copied: nobody gets them without asking by name. */
+  leftOut?: readonly string[];
 }): ShownColumns {
   const asked = namesIn(address);
   const unknown = asked.filter((name) => !isColumn(name));
   if (unknown.length > 0) throw new AppError("bad-input", `The list has no column ${unknown.join(", ")}.`);
-  const chosen = (asked.length > 0 ? asked : namesIn(remembered)).filter(isColumn);
-  const others = (chosen.length > 0 ? chosen : usualColumns).filter((name) => name !== firstColumn);
+  const isCopied = (name: string) => !leftOut.includes(name);
+  const chosen = (asked.length > 0 ? asked : namesIn(remembered).filter(isCopied)).filter(isColumn);
+  const others = (chosen.length > 0 ? chosen : usualColumns.filter(isCopied)).filter((name) => name !== firstColumn);
   return { names: [firstColumn, ...new Set(others)], areChosen: chosen.length > 0 };
 }
 

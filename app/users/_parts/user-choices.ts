@@ -1,6 +1,6 @@
 import type { UsersQuery } from "#lib/directory/schema.ts";
-import { listWords } from "#words/lists.tsx";
 import { usersWords } from "#words/users.tsx";
+import { countedChoice, countedLabel } from "../../_ui/counted-choice.ts";
 import type { Choice } from "../../_ui/list-filter.tsx";
 import type { Counts } from "./counts-in-time.ts";
 
@@ -8,22 +8,20 @@ import type { Counts } from "./counts-in-time.ts";
 const mostValues = 300;
 
 /** The choices above the list of people, with the number each would leave; names and values are those of the address. */
-export function userChoices(query: UsersQuery, counts: Counts): Choice[] {
+export function userChoices(
+  query: UsersQuery,
+  { counts, leftOut }: { counts: Counts; leftOut: readonly string[] },
+): Choice[] {
+  // What is not copied cannot be chosen; chosen by an address that somebody kept, it can be left out again.
+  const isOffered = (name: "department" | "country") => !leftOut.includes(name) || query[name] !== undefined;
   const facets = counts.state === "counted" ? counts.facets : undefined;
   const { state, account, type, supervisor } = usersWords;
-  const states = (["live", "removed", "all"] as const).map((value) => ({
-    value,
-    // The number of the one that is shown stands below the list, and would be cut off here.
-    label: counted(state[value], value === query.state ? undefined : facets?.state[value]),
-  }));
+  const states = (["live", "removed", "all"] as const).map((value) => [value, state[value]] as const);
   return [
-    { name: "state", label: state.label, value: query.state, options: states },
-    several("department", {
-      label: usersWords.department,
-      chosen: query.department,
-      values: valuesOf("department", counts),
-    }),
-    several("country", { label: usersWords.country, chosen: query.country, values: valuesOf("country", counts) }),
+    countedChoice({ name: "state", label: state.label, value: query.state, values: states, counts: facets?.state }),
+    ...(["department", "country"] as const)
+      .filter(isOffered)
+      .map((name) => several(name, { label: usersWords[name], chosen: query[name], values: valuesOf(name, counts) })),
     { ...yesOrNo(query.enabled, { words: account, counts: facets?.enabled }), name: "enabled" },
     { ...yesOrNo(query.guest, { words: type, counts: facets?.guest }), name: "guest" },
     {
@@ -50,8 +48,8 @@ function yesOrNo(
     value: value === undefined ? "" : value ? "yes" : "no",
     options: [
       { value: "", label: usersWords.any },
-      { value: "yes", label: counted(words.yes, counts?.yes) },
-      { value: "no", label: counted(words.no, counts?.no) },
+      { value: "yes", label: countedLabel(words.yes, counts?.yes) },
+      { value: "no", label: countedLabel(words.no, counts?.no) },
     ],
   };
 }
@@ -62,10 +60,6 @@ function several(
 ): Choice {
   const others = values.filter(({ value }) => !chosen.includes(value)).slice(0, mostValues);
   const first = { value: "", label: chosen.length === 0 ? usersWords.any : usersWords.anotherOne };
-  const options = others.map(({ value, people }) => ({ value, label: counted(value, people) }));
+  const options = others.map(({ value, people }) => ({ value, label: countedLabel(value, people) }));
   return { name, label, value: "", chosen, options: [first, ...options] };
-}
-
-function counted(label: string, people: number | undefined): string {
-  return people === undefined ? label : listWords.withCount(label, people);
 }

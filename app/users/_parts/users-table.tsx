@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import type { ListedUser } from "#lib/commands/users.ts";
 import { usersWords } from "#words/users.tsx";
+import { leftOutNow } from "../../_server/left-out.ts";
+import { copiedColumns } from "../../_ui/copied.tsx";
 import { type Column, DataTable, type Direction } from "../../_ui/data-table.tsx";
 import { Unknown } from "../../_ui/facts.tsx";
 import { PersonCell } from "../../_ui/person-cell.tsx";
@@ -14,7 +16,7 @@ export type Order = {
 };
 
 /** People, one a row, with the usual columns. Without `order` the heads are no links. */
-export function UsersTable({
+export async function UsersTable({
   caption,
   people,
   order,
@@ -28,7 +30,7 @@ export function UsersTable({
   /** False where everyone has the same one. */
   withSupervisor?: boolean;
 }) {
-  const columns = usualColumns(order);
+  const columns = copiedColumns(usualColumns(order), await leftOutNow());
   return (
     <DataTable
       caption={caption}

@@ -1,6 +1,8 @@
 import type { UserFacts } from "#lib/commands/user-facts.ts";
 import { removalWords } from "#words/directory-words.ts";
 import { whyWords } from "#words/why.tsx";
+import { leftOutNow } from "../../_server/left-out.ts";
+import { copiedOr, NotCopied } from "../../_ui/copied.tsx";
 import { type Fact, Facts } from "../../_ui/facts.tsx";
 import { linkTo } from "../../_ui/link-to.tsx";
 import { PrincipalName } from "../../_ui/principal-name.tsx";
@@ -14,7 +16,7 @@ import { WhyWay } from "./why-way.tsx";
 const { verdict, microsoft, copy } = whyWords;
 
 /** Somebody whom the directory or the copy knows: the verdict, what it rests on, and the next step. */
-export function WhyFound({
+export async function WhyFound({
   asked,
   facts,
   shows,
@@ -26,6 +28,7 @@ export function WhyFound({
   maySync: boolean;
 }) {
   const { directory, mirror } = facts;
+  const leftOut = await leftOutNow();
   const isShown = shows === "everything";
   const name = (isShown ? directory?.displayName : undefined) ?? mirror?.displayName ?? asked;
   return (
@@ -33,7 +36,7 @@ export function WhyFound({
       <p className={classes.verdict}>{verdictOf(facts)}</p>
       <WhyNext facts={facts} maySync={maySync} />
       <Section title={microsoft.title} lead={isShown ? undefined : microsoft.withheld}>
-        <Facts label={microsoft.title} facts={[accountOf(facts), ...(isShown ? directoryOf(facts) : [])]} />
+        <Facts label={microsoft.title} facts={[accountOf(facts), ...(isShown ? directoryOf(facts, leftOut) : [])]} />
       </Section>
       <WhyWay facts={facts} />
       <Section title={copy.title}>
@@ -56,15 +59,18 @@ function accountOf({ directory, accountDeletedAt }: UserFacts): Fact {
   return { label, value: directory.accountEnabled === false ? microsoft.disabled : microsoft.there };
 }
 
-function directoryOf({ directory }: UserFacts): Fact[] {
+/** What is left out of the copy is not asked of Microsoft here either. */
+function directoryOf({ directory }: UserFacts, leftOut: readonly string[]): Fact[] {
   if (!directory) return [];
   const { displayName, userPrincipalName, mail, userType, jobTitle, department, manager } = directory;
+  const work = [jobTitle, department].filter(Boolean).join(", ");
+  const isWorkLeftOut = leftOut.includes("jobTitle") && leftOut.includes("department");
   return [
     { label: microsoft.name, value: displayName },
     { label: microsoft.principal, value: userPrincipalName && <PrincipalName name={userPrincipalName} /> },
-    { label: microsoft.mail, value: mail },
+    { label: microsoft.mail, value: copiedOr(mail, { name: "mail", leftOut }) },
     { label: microsoft.type, value: userType },
-    { label: microsoft.work, value: [jobTitle, department].filter(Boolean).join(", ") },
+    { label: microsoft.work, value: isWorkLeftOut ? <NotCopied /> : work },
     { label: microsoft.supervisor, value: manager && (manager.displayName ?? manager.id) },
   ];
 }

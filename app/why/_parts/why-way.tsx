@@ -19,25 +19,42 @@ export function WhyWay({ facts }: { facts: UserFacts }) {
 }
 
 function Way({ facts }: { facts: UserFacts }) {
-  const { groupToSync, membership, path } = facts;
-  if (groupToSync.state === "found" && membership === "member" && path.length > 0) return <Steps path={path} />;
+  const { groupToSync, membership, path, otherWays } = facts;
+  if (groupToSync.state === "found" && membership === "member" && path.length > 0) {
+    return (
+      <>
+        <Steps path={path} label={words.label} />
+        <p className="quiet">
+          {path.length === 1 ? words.direct : words.through(counted(path.length - 1, words.groups))}
+        </p>
+        {otherWays.count > 0 ? <OtherWays {...otherWays} /> : null}
+      </>
+    );
+  }
   return <p>{withoutWay({ groupToSync, membership })}</p>;
 }
 
-function Steps({ path }: Pick<UserFacts, "path">) {
+function Steps({ path, label }: Pick<UserFacts, "path"> & { label: string }) {
+  return (
+    <ol className={classes.way} aria-label={label}>
+      <li className={classes.step}>{words.person}</li>
+      {path.map((group) => (
+        <li key={group.id} className={classes.step}>
+          <GroupOnTheWay {...group} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function OtherWays({ count, isExact, first }: UserFacts["otherWays"]) {
   return (
     <>
-      <ol className={classes.way} aria-label={words.label}>
-        <li className={classes.step}>{words.person}</li>
-        {path.map((group) => (
-          <li key={group.id} className={classes.step}>
-            <GroupOnTheWay {...group} />
-          </li>
-        ))}
-      </ol>
-      <p className="quiet">
-        {path.length === 1 ? words.direct : words.through(counted(path.length - 1, words.groups))}
-      </p>
+      <p>{words.others({ ways: counted(count, words.otherWays), isExact })}</p>
+      {first.map((way, index) => (
+        <Steps key={way.map(({ id }) => id).join()} path={way} label={words.otherLabel(index + 1)} />
+      ))}
+      {count > first.length ? <p className="quiet">{words.moreWays(first.length)}</p> : null}
     </>
   );
 }
