@@ -30,6 +30,7 @@ import { shownOf } from "../_ui/list-summary.ts";
 import { PageHeader } from "../_ui/page-header.tsx";
 import { PersonCell } from "../_ui/person-cell.tsx";
 import { sortLinks } from "../_ui/sort-links.ts";
+import classes from "./_parts/supervisor-cell.module.css";
 import { SupervisorState } from "./_parts/supervisor-state.tsx";
 
 export const metadata: Metadata = { title: supervisorsWords.title };
@@ -81,7 +82,11 @@ function columns(hrefFor: ReturnType<typeof sortLinks>["hrefFor"]): Column<Super
     {
       id: "displayName",
       header: headers.supervisor,
-      cell: (supervisor) => <PersonCell {...supervisor} href={`/supervisors/${supervisor.id}`} />,
+      cell: (supervisor) => (
+        <span className={classes.supervisor}>
+          <PersonCell {...supervisor} href={`/supervisors/${supervisor.id}`} />
+        </span>
+      ),
       sortHref: hrefFor("displayName"),
     },
     {
