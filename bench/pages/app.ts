@@ -14,8 +14,8 @@ export type App = {
   url: string;
   /** The session of an admin. */
   cookie: string;
-  /** Ids of people to look at: somebody in the middle of everything, and somebody who supervises ten. */
-  ids: { person: string; supervisor: string; group: string };
+  /** Whom to look at: somebody in the middle of everything, who supervises ten, or a ninth of all; a group of a tenth. */
+  ids: { person: string; supervisor: string; leader: string; group: string };
   /** Lets the mirror look changed, so that nothing that was kept of it holds any more. */
   touch(): Promise<void>;
   stop(): Promise<void>;
@@ -67,7 +67,8 @@ export async function startApp({ folder, people }: { folder: string; people: num
     ids: {
       person: await idOf("SELECT md5('4321')::uuid::text AS id"),
       supervisor: await idOf("SELECT md5('432')::uuid::text AS id"),
-      group: await idOf("SELECT id FROM microsoft_graph_group ORDER BY id LIMIT 1"),
+      leader: await idOf("SELECT md5('1')::uuid::text AS id"),
+      group: await idOf("SELECT md5('g1')::uuid::text AS id"),
     },
     async touch() {
       await pool.query(
@@ -91,8 +92,10 @@ function session(): Promise<string> {
     name: "Ada Quill",
     userPrincipalName: "ada.quill@contoso.example",
     appRoles: ["Rollcall.Admin"],
+    guest: false,
     sessionId: "a measurement",
     signedInAt: Math.floor(Date.now() / 1000),
+    rolesReadAt: Math.floor(Date.now() / 1000),
     // As lib/auth names the registration a session belongs to.
     registration: `${registration.tenantId}/${registration.applicationId}`,
   };

@@ -20,20 +20,31 @@ const orders = ["displayName", "department", "jobTitle", "changedAt"].flatMap((s
 );
 
 function addressesOf({ ids }: App): [name: string, address: string][] {
+  const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1_000).toISOString().slice(0, 10);
   return [
     ["Overview", "/"],
     ["Users", "/users"],
     ...orders.map((order): [string, string] => ["Users in order", `/users?${order}`]),
     ...searches.map((q): [string, string] => ["Search", `/users?q=${encodeURIComponent(q)}`]),
     ...choices.map((choice): [string, string] => ["Choice", `/users?${choice}`]),
+    ["Search everywhere", "/api/search?q=quin"],
     ["Person", `/users/${ids.person}`],
+    ["Leader of a ninth of all", `/users/${ids.leader}`],
+    ["Everyone below", `/users/${ids.leader}/people`],
+    ["As it was", `/users/${ids.person}?on=${yesterday}`],
     ["Supervisors", "/supervisors"],
     ["Supervisors", "/supervisors?q=quin"],
     ["Supervisor", `/supervisors/${ids.supervisor}`],
+    ["Chart", "/supervisors/chart"],
+    ["Chart", `/supervisors/chart?person=${ids.person}`],
+    ["Quality", "/supervisors/quality"],
     ["Groups", "/groups"],
     ["Groups", "/groups?q=quality"],
     ["Group", `/groups/${ids.group}`],
+    ["Everybody in a group", `/groups/${ids.group}?members=all`],
     ["Runs", "/runs"],
+    ["Run of everybody", "/runs/1"],
+    ["Run of everybody", "/runs/1?kind=created&q=quin"],
   ];
 }
 

@@ -31,3 +31,13 @@ INSERT INTO microsoft_graph_group (id, "displayName", mail, description, "mailEn
 SELECT md5('g' || n)::uuid::text, 'Group ' || n || ' ' || CASE n % 7 WHEN 0 THEN 'Quality' ELSE 'Projects' END,
   'g' || n || '@contoso.example', 'All about ' || n, true, false
 FROM generate_series(1, current_setting('bench.people')::int / 10) n;
+-- The run that brought them, and a group of a tenth of them with another one nested in it.
+INSERT INTO sync_run (id, kind, state, reason, "requestedBy", "startedAt", "finishedAt", counts, requests)
+SELECT 1, 'full', 'succeeded', 'first run', 'measurement', now() - interval '1 minute', now(),
+  json_build_object('read', count(*), 'created', count(*), 'updated', 0, 'unchanged', 0, 'removed', 0, 'restored', 0,
+    'supervisorsSet', count(*), 'supervisorsCleared', 0, 'held', 0), 100 FROM person;
+SELECT setval(pg_get_serial_sequence('sync_run', 'id'), 1);
+INSERT INTO microsoft_graph_group_member ("groupId", "memberId", "memberType")
+SELECT md5('g1')::uuid::text, id, 'user' FROM person WHERE n % 10 = 0
+UNION ALL SELECT md5('g2')::uuid::text, id, 'user' FROM person WHERE n % 100 < 2
+UNION ALL SELECT md5('g1')::uuid::text, md5('g2')::uuid::text, 'group';
