@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { deleteOutdated } from "../graph/sync/retention.ts";
+import { inTransaction } from "../graph/sync/transaction.ts";
+import { erasePerson } from "../privacy/person-data.ts";
 import { testAdmin } from "../testing/test-admin.ts";
 import { type TestContext, testContext } from "../testing/test-context.ts";
 import { accessTokens, admitProgram, createAccessToken, revokeAccessToken } from "./access-tokens.ts";
@@ -93,3 +96,28 @@ test("an address that shows wrong tokens is made to wait, and good tokens from t
   expect(await ask("x", address)).toMatchObject({ state: "too-often", seconds: expect.any(Number) });
   expect(await ask(token, address)).toMatchObject({ state: "admitted" });
 });
+
+test.each(["by retention", "by erasing"])(
+  "a token whose maker was deleted in Entra stays shut when the copy forgets them %s",
+  async (how) => {
+    const person = await here.context.db.prisma.microsoftGraphUser.findFirst({
+      where: { deletedAt: null, accountEnabled: true },
+    });
+    const id = person?.id ?? "";
+    const maker = testAdmin(here.context, { objectId: id });
+    const { token } = await createAccessToken(here.context, { viewer: maker, name: `Forgotten ${how}`, days: 365 });
+    expect(await ask(token)).toMatchObject({ state: "admitted" });
+    here.tenant.deleteUser(id);
+    await sync(here.context, { requestedBy: "test", kind: "full" });
+    expect(await stateOf(`Forgotten ${how}`)).toBe("maker-gone");
+    const at = new Date(now.getTime() + 1);
+    const forgotten = { retentionDays: 0, auditRetentionDays: undefined, at };
+    await inTransaction(here.context.db, async (client) => {
+      if (how === "by retention") await deleteOutdated(client, forgotten);
+      else await erasePerson(client, { id, at });
+    });
+    expect(await here.context.db.prisma.microsoftGraphUser.count({ where: { id } })).toBe(0);
+    expect((await ask(token)).state).toBe("refused");
+    expect(await stateOf(`Forgotten ${how}`)).toBe("revoked");
+  },
+);

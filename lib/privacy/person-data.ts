@@ -70,6 +70,13 @@ export async function erasePerson(
     const { rowCount } = await client.query(text, values);
     if (rowCount) rows[table] = (rows[table] ?? 0) + rowCount;
   };
+  // First, while the copy still says that their maker is gone: tokens would open again without that.
+  await client.query(
+    `UPDATE access_token t SET "revokedAt" = $2 FROM microsoft_graph_user u
+     WHERE u.id = $1 AND t."createdById" = u.id AND t."revokedAt" IS NULL
+       AND (u."deletedReason" = 'account-deleted' OR NOT u."accountEnabled")`,
+    [id, at],
+  );
   for (const [table, column] of ownRows) {
     await count(table, `DELETE FROM "${table}" WHERE "${column}" = $1`);
   }
