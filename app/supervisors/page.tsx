@@ -30,7 +30,6 @@ import { shownOf } from "../_ui/list-summary.ts";
 import { PageHeader } from "../_ui/page-header.tsx";
 import { PersonCell } from "../_ui/person-cell.tsx";
 import { sortLinks } from "../_ui/sort-links.ts";
-import classes from "./_parts/supervisor-cell.module.css";
 import { SupervisorState } from "./_parts/supervisor-state.tsx";
 
 export const metadata: Metadata = { title: supervisorsWords.title };
@@ -82,11 +81,7 @@ function columns(hrefFor: ReturnType<typeof sortLinks>["hrefFor"]): Column<Super
     {
       id: "displayName",
       header: headers.supervisor,
-      cell: (supervisor) => (
-        <span className={classes.supervisor}>
-          <PersonCell {...supervisor} href={`/supervisors/${supervisor.id}`} />
-        </span>
-      ),
+      cell: (supervisor) => <PersonCell {...supervisor} href={`/supervisors/${supervisor.id}`} />,
       sortHref: hrefFor("displayName"),
     },
     {
