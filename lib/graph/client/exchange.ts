@@ -72,12 +72,36 @@ async function receive(
   const { status, headers } = response;
   const { item } = plan;
   if (item && response.ok) {
-    const bytes = Buffer.from(await response.arrayBuffer());
+    const bytes = await bytesOf(response);
     const json = parsed(() => readCollection(bytes, { item }));
     return { status, headers, text: json === undefined ? bytes.toString() : "", json };
   }
   const text = await response.text();
   return { status, headers, text, json: parsed(() => JSON.parse(text)) };
+}
+
+const leastRoom = 64 * 1_024;
+/** Room for what is only announced: more is made as it comes. */
+const mostRoom = 8 * 1_024 * 1_024;
+
+/**
+ * The body, in one piece of memory that takes each part as it comes. `arrayBuffer()` keeps all parts until the last and
+ * then copies them: twice the memory, old enough by then to wait for V8's next full collection.
+ */
+async function bytesOf({ body, headers }: Response): Promise<Buffer> {
+  const said = Number(headers.get("content-length")) || 0;
+  let bytes = Buffer.allocUnsafeSlow(Math.min(Math.max(leastRoom, said), mostRoom));
+  let length = 0;
+  for await (const part of body ?? []) {
+    if (length + part.length > bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(bytes.length * 2, length + part.length));
+      bytes.copy(larger, 0, 0, length);
+      bytes = larger;
+    }
+    bytes.set(part, length);
+    length += part.length;
+  }
+  return bytes.subarray(0, length);
 }
 
 function judge(answer: Answer, { expects }: RequestPlan): Outcome {
