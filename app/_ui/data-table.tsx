@@ -17,6 +17,11 @@ export type Column<Row> = {
   prose?: boolean;
   /** Left out on narrow screens; say it elsewhere (on the row's own page). */
   optional?: boolean;
+  /**
+   * Takes a third of a wide screen, whatever the rows hold. Without it a long cell in a row that is still on its way makes
+   * names that are on the screen already wrap anew, and everything below them jumps.
+   */
+  roomy?: boolean;
 };
 
 /**
@@ -90,6 +95,7 @@ function HeadCell<Row>({
       scope="col"
       data-numeric={column.numeric || undefined}
       data-optional={column.optional || undefined}
+      data-roomy={column.roomy || undefined}
       aria-sort={column.sortHref ? (direction ?? "none") : undefined}
     >
       {column.sortHref ? (

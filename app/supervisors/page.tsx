@@ -83,6 +83,7 @@ function columns(hrefFor: ReturnType<typeof sortLinks>["hrefFor"]): Column<Super
       header: headers.supervisor,
       cell: (supervisor) => <PersonCell {...supervisor} href={`/supervisors/${supervisor.id}`} />,
       sortHref: hrefFor("displayName"),
+      roomy: true,
     },
     {
       id: "people",
