@@ -41,6 +41,9 @@ export function licenceFaults({ directory = root } = {}) {
       .filter(({ integrity, isOptional }) => !integrity && !isOptional)
       .map(({ path }) => `${path} has no integrity in package-lock.json`),
     ...packages
+      .filter(({ deprecated }) => deprecated)
+      .map(({ name, version, deprecated }) => `${name} ${version} is deprecated: ${deprecated}`),
+    ...packages
       .filter((one) => !isAllowed(one))
       .map(
         ({ name, version, licence }) =>
@@ -68,6 +71,7 @@ function read(directory) {
       name: nameOf(path),
       version: entry.version,
       integrity: entry.integrity,
+      deprecated: entry.deprecated,
       isDevelopment: entry.dev === true,
       isOptional: entry.optional === true,
       licence:

@@ -68,6 +68,11 @@ test("a version that may be another tomorrow is refused, and a package without a
   ]);
 });
 
+test("a package that its makers gave up is refused, in their words", () => {
+  lock({ a: { license: "MIT", deprecated: "Use b." } });
+  expect(licenceFaults({ directory })).toEqual(["a 1.0.0 is deprecated: Use b."]);
+});
+
 test("the notice lists what is handed out and keeps what people wrote", () => {
   lock({ b: { license: "MIT" }, a: { license: "ISC" }, tool: { license: "MIT", dev: true } });
   const mark = "<!-- packages: written by scripts/licences.mjs -->\n";

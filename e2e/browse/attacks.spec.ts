@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { request as ask } from "node:http";
 import { join } from "node:path";
 import type { APIRequestContext } from "@playwright/test";
@@ -33,6 +33,18 @@ const send = (request: APIRequestContext, { id, path }: Action, headers: Record<
     data: "[]",
     maxRedirects: 0,
   });
+
+/** Playwright's own requests, like a browser's, may not be a TRACE. */
+function statusOf(method: string, path: string, url: string): Promise<number | undefined> {
+  const { port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const sent = ask({ host: "127.0.0.1", port, path, method }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent.on("error", reject).end();
+  });
+}
 
 test.describe("A reader's cookie", () => {
   test.use({ as: "reader" });
@@ -104,6 +116,7 @@ test.describe("A reader's cookie", () => {
     for (const method of ["PUT", "DELETE", "PROPFIND"]) {
       expect((await request.fetch(action.path, { method, headers: { origin } })).status(), method).toBe(405);
     }
+    expect(await statusOf("TRACE", "/sign-in", installation.url)).toBe(405);
     const unknown = await request.post("/", { headers: { ...headers, "next-action": "0".repeat(42) }, data: "[]" });
     expect([404, 409]).toContain(unknown.status());
   });
@@ -132,6 +145,27 @@ test.describe("A reader's cookie", () => {
       expect((await request.get(path, { maxRedirects: 0 })).status(), path).not.toBe(200);
     }
   });
+});
+
+test("What browsers are given to run holds no secret, and nothing of what reads one", async ({ installation }) => {
+  const folder = join(checkoutDirectory(), ".next", "static");
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  const scripts = files.filter(({ name }) => name.endsWith(".js"));
+  expect(scripts.length).toBeGreaterThan(10);
+  // Of the token request, of reading the environment, of the database. What a page says of a setting is server text.
+  const ofTheServer = [
+    "client_assertion",
+    "MSGRAPH_CLIENT_",
+    "NEXTAUTH_SECRET",
+    "DATABASE_URL",
+    "PRIVATE KEY",
+    "SELECT ",
+  ];
+  for (const { parentPath, name } of files) {
+    const text = readFileSync(join(parentPath, name), "utf8");
+    const found = [...installation.secrets, ...ofTheServer].filter((part) => text.includes(part));
+    expect(found, name).toEqual([]);
+  }
 });
 
 test.describe("A visitor", () => {

@@ -114,10 +114,14 @@ test.each(["by retention", "by erasing"])(
     const forgotten = { retentionDays: 0, auditRetentionDays: undefined, at };
     await inTransaction(here.context.db, async (client) => {
       if (how === "by retention") await deleteOutdated(client, forgotten);
-      else await erasePerson(client, { id, at });
+      else await erasePerson(client, { id, at, by: { name: "an admin" } });
     });
     expect(await here.context.db.prisma.microsoftGraphUser.count({ where: { id } })).toBe(0);
     expect((await ask(token)).state).toBe("refused");
     expect(await stateOf(`Forgotten ${how}`)).toBe("revoked");
+    expect((await auditLog(here.context, { kind: "token-revoked" })).entries[0]).toMatchObject({
+      actorName: how === "by retention" ? "retention" : "an admin",
+      details: { name: `Forgotten ${how}` },
+    });
   },
 );

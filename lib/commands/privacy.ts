@@ -81,7 +81,7 @@ export async function erasePerson(
       }
       const at = context.now();
       return await inTransaction(context.db, async (client) => {
-        const rows = await eraseRows(client, { id: stored.id, at });
+        const rows = await eraseRows(client, { id: stored.id, at, by: context.actor });
         await forgetCopies(client);
         const event = { kind: "person-erased", person: stored.id, rows } as const;
         await recordAudit(client, { at, by: context.actor, event });

@@ -1,5 +1,7 @@
 import type pg from "pg";
+import type { Actor } from "../audit/model.ts";
 import type { Database } from "../db/database.ts";
+import { revokeLeftTokens } from "./left-tokens.ts";
 import type { StoredPart } from "./model.ts";
 import { notHandedOut, storedData } from "./stored-data.ts";
 
@@ -63,20 +65,14 @@ function conditionOf({ ids = [], names = [] }: NonNullable<StoredPart["person"]>
  */
 export async function erasePerson(
   client: pg.ClientBase,
-  { id, at }: { id: string; at: Date },
+  { id, at, by }: { id: string; at: Date; by: Actor },
 ): Promise<Record<string, number>> {
   const rows: Record<string, number> = {};
   const count = async (table: string, text: string, values: unknown[] = [id]) => {
     const { rowCount } = await client.query(text, values);
     if (rowCount) rows[table] = (rows[table] ?? 0) + rowCount;
   };
-  // First, while the copy still says that their maker is gone: tokens would open again without that.
-  await client.query(
-    `UPDATE access_token t SET "revokedAt" = $2 FROM microsoft_graph_user u
-     WHERE u.id = $1 AND t."createdById" = u.id AND t."revokedAt" IS NULL
-       AND (u."deletedReason" = 'account-deleted' OR NOT u."accountEnabled")`,
-    [id, at],
-  );
+  await revokeLeftTokens(client, { people: { id }, at, by });
   for (const [table, column] of ownRows) {
     await count(table, `DELETE FROM "${table}" WHERE "${column}" = $1`);
   }

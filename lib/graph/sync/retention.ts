@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { revokeLeftTokens } from "../../privacy/left-tokens.ts";
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
@@ -8,9 +9,6 @@ const dayMs = 24 * 60 * 60 * 1_000;
  * still has them as the supervisor of somebody who is in the copy: then it is today's fact and no remainder. Their object
  * id stays in the history of those whom they supervised. Within the closing transaction and after its writes: whoever came
  * back in this run is no longer among them.
- *
- * Access tokens of those whose account is disabled or deleted are revoked: without the row nothing would say any more that
- * their maker is gone, and they would open again.
  *
  * Events of the audit log that are older than they are to be kept go with them.
  *
@@ -24,10 +22,9 @@ export async function deleteOutdated(
     await client.query("SELECT audit_event_forget($1)", [new Date(at.getTime() - auditRetentionDays * dayMs)]);
   }
   if (retentionDays === undefined) return 0;
-  const { rows } = await client.query<{ people: number }>(deleteSql, [
-    new Date(at.getTime() - retentionDays * dayMs),
-    at,
-  ]);
+  const removedBefore = new Date(at.getTime() - retentionDays * dayMs);
+  await revokeLeftTokens(client, { people: { removedBefore }, at, by: { name: "retention" } });
+  const { rows } = await client.query<{ people: number }>(deleteSql, [removedBefore]);
   const people = rows[0]?.people ?? 0;
   // Made anew by whoever looks at them next.
   if (people > 0) await client.query(forgetFiguresSql);
@@ -42,11 +39,7 @@ type Kept = { retentionDays: number | undefined; auditRetentionDays: number | un
 
 const deleteSql = `
   WITH outdated AS (
-    DELETE FROM microsoft_graph_user WHERE "deletedAt" < $1 RETURNING id, "deletedReason", "accountEnabled"
-  ), tokens AS (
-    UPDATE access_token t SET "revokedAt" = $2 FROM outdated o
-    WHERE t."createdById" = o.id AND t."revokedAt" IS NULL
-      AND (o."deletedReason" = 'account-deleted' OR NOT o."accountEnabled")
+    DELETE FROM microsoft_graph_user WHERE "deletedAt" < $1 RETURNING id, "deletedReason"
   ), supervisors AS (
     DELETE FROM microsoft_graph_user_supervisor s USING outdated o WHERE s."userId" = o.id
   ), names AS (
