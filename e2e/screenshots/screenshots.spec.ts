@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { checkoutDirectory } from "#lib/config/checkout.ts";
-import { dismiss, runToEnd } from "../fixtures/runs.ts";
+import { dismiss, expectEnd, runToEnd } from "../fixtures/runs.ts";
 import { makeHistory } from "../fixtures/story.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -24,14 +24,44 @@ async function picture(page: Page, name: string, { whole = false } = {}): Promis
   if (size) await page.setViewportSize(size);
 }
 
-/** Every page, under the name of its picture. `whole` for those that say more than a window holds. */
+type Pictured = {
+  name: string;
+  path: string;
+  /** For a page that says more than a window holds. */
+  whole?: boolean;
+  /** What is pressed before it has anything to show. */
+  prepare?: (page: Page) => Promise<void>;
+};
+
+async function examine(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Examine" }).click();
+  await expect(page.getByText(/Everything is well|Runs can work|failed/).first()).toBeVisible({ timeout: 30_000 });
+}
+
+async function preview(page: Page): Promise<number> {
+  await page.goto("/runs");
+  await page.getByRole("button", { name: "Preview" }).click();
+  await page.waitForURL(/\/runs\/\d+$/);
+  await expectEnd(page, "Succeeded");
+  return Number(new URL(page.url()).pathname.split("/").at(-1));
+}
+
+async function makeToken(page: Page): Promise<void> {
+  await page.goto("/settings/tokens");
+  await page.getByLabel("What it is for").fill("HR import");
+  await page.getByRole("button", { name: "Make token" }).click();
+  await expect(page.locator("code").filter({ hasText: "rollcall_" })).toBeVisible();
+}
+
+/** Every page, under the name of its picture. */
 function pagesOf({
   run,
   held,
   person,
   supervisor,
   group,
-}: Record<"run" | "held" | "person" | "supervisor" | "group", string>) {
+  plan,
+}: Record<"run" | "held" | "person" | "supervisor" | "group" | "plan", string>): Pictured[] {
   return [
     { name: "overview", path: "/", whole: true },
     { name: "users", path: people },
@@ -46,7 +76,14 @@ function pagesOf({
     { name: "runs", path: "/runs" },
     { name: "run", path: `/runs/${run}?kind=updated`, whole: true },
     { name: "held", path: `/runs/${held}` },
+    { name: "plan", path: `/runs/${plan}` },
     { name: "settings", path: "/settings", whole: true },
+    { name: "consent", path: "/consent", whole: true },
+    { name: "doctor", path: "/settings/doctor", whole: true, prepare: examine },
+    { name: "privacy", path: "/settings/privacy", whole: true },
+    { name: "tokens", path: "/settings/tokens" },
+    { name: "audit", path: "/settings/audit" },
+    { name: "session", path: "/account" },
   ];
 }
 
@@ -61,21 +98,25 @@ test("Pictures of the pages, light and dark, on a desk and in the hand", async (
   const { promoted, moved } = makeHistory(installation.tenant);
   const run = await runToEnd(page);
   const { tenant } = installation;
+  await makeToken(page);
+  dismiss(tenant, tenant.effectiveMembers(tenant.groupToSync.id).slice(-5));
+  const plan = await preview(page);
   dismiss(tenant, tenant.effectiveMembers(tenant.groupToSync.id).slice(-80));
   const held = await runToEnd(page, "Held");
   const named = { person: promoted.id, supervisor: moved.after, group: tenant.groupToSync.id };
-  const pages = pagesOf({ run: String(run), held: String(held), ...named });
+  const pages = pagesOf({ run: String(run), held: String(held), plan: String(plan), ...named });
   const phone = await browser.newContext({
     baseURL: installation.url,
     storageState: await signed("admin"),
     ...{ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
   });
   const inHand = await phone.newPage();
-  for (const { name, path, whole } of pages) {
+  for (const { name, path, whole, prepare } of pages) {
     for (const [colorScheme, mark] of [["light", ""] as const, ["dark", "-dark"] as const]) {
       for (const [view, place] of [[page, ""] as const, [inHand, "-phone"] as const]) {
         await view.emulateMedia({ colorScheme });
         await view.goto(path);
+        await prepare?.(view);
         await picture(view, `${name}${place}${mark}`, { whole: whole && view === page });
       }
     }

@@ -1,8 +1,9 @@
 import type { Context } from "../context.ts";
 import { Prisma } from "../db/generated/client.ts";
 import { type Change, type Names, nameChanges } from "../directory/change.ts";
+import { keptUntilChange } from "../directory/kept-until-change.ts";
 import type { ChangeKind } from "../directory/model.ts";
-import { searchCondition } from "../directory/search.ts";
+import { personSearch } from "../directory/search.ts";
 
 /** A person's change in a run, with the names to show. */
 export type RunChange = Change &
@@ -29,22 +30,32 @@ export async function runChanges(
   return await nameChanges(context, { changes: rows });
 }
 
-/** How many changes of a run a search finds. */
+/** How many changes of a run a search finds; counted once for each state of the mirror. */
 export async function countFoundChanges({ db }: Context, filter: ChangesFilter): Promise<CappedCount> {
   const query = Prisma.sql`SELECT count(*)::int AS count FROM (SELECT 1 ${changesWhere(filter)} LIMIT ${mostCounted + 1}) f`;
-  const { rows } = await db.pool.query<{ count: number }>(query.text, query.values);
-  const count = rows[0]?.count ?? 0;
-  return { count: Math.min(count, mostCounted), isCapped: count > mostCounted };
+  return await keptUntilChange(db, {
+    name: `found changes ${JSON.stringify(filter)}`,
+    async find() {
+      const { rows } = await db.pool.query<{ count: number }>(query.text, query.values);
+      const count = rows[0]?.count ?? 0;
+      return { count: Math.min(count, mostCounted), isCapped: count > mostCounted };
+    },
+  });
 }
 
-/** How many changes of each kind a run made. */
-export async function countRunChanges(context: Context, run: number): Promise<Record<ChangeKind, number>> {
-  const { rows } = await context.db.pool.query<{ kind: ChangeKind; count: number }>(
-    `SELECT kind, count(*)::int AS count FROM microsoft_graph_user_change WHERE "runId" = $1 GROUP BY kind`,
-    [run],
-  );
-  const none = { created: 0, updated: 0, supervisor: 0, membership: 0, removed: 0, restored: 0 };
-  return { ...none, ...Object.fromEntries(rows.map((row) => [row.kind, row.count])) };
+/** How many changes of each kind a run made; counted once for each state of the mirror. */
+export async function countRunChanges({ db }: Context, run: number): Promise<Record<ChangeKind, number>> {
+  return await keptUntilChange(db, {
+    name: `changes of run ${run}`,
+    async find() {
+      const { rows } = await db.pool.query<{ kind: ChangeKind; count: number }>(
+        `SELECT kind, count(*)::int AS count FROM microsoft_graph_user_change WHERE "runId" = $1 GROUP BY kind`,
+        [run],
+      );
+      const none = { created: 0, updated: 0, supervisor: 0, membership: 0, removed: 0, restored: 0 };
+      return { ...none, ...Object.fromEntries(rows.map((row) => [row.kind, row.count])) };
+    },
+  });
 }
 
 /** The properties that a run changed, those of most people first. */
@@ -65,7 +76,7 @@ function changesWhere({ run, kind, field, q }: ChangesFilter): Prisma.Sql {
   if (kind !== undefined) conditions.push(Prisma.sql`c.kind = ${kind}`);
   if (field !== undefined) conditions.push(Prisma.sql`c.field = ${field}`);
   if (q !== undefined) {
-    const named = searchCondition(q, { id: Prisma.sql`u.id`, folded: Prisma.sql`u.search` });
+    const named = personSearch(q);
     // "job title" finds jobTitle, as the page writes it.
     const property = q.replaceAll(/\s+/g, "").toLowerCase();
     conditions.push(Prisma.sql`(${named} OR (c.kind = 'updated' AND strpos(lower(c.field), ${property}) > 0))`);

@@ -51,11 +51,18 @@ const columns = Prisma.sql`${groupFields}, ${kindColumn} AS kind, c.scope, CASE
     THEN c.members
   END AS members`;
 
-const counted = Prisma.sql`CROSS JOIN LATERAL (
-  SELECT ${scopeColumn} AS scope,
-    (SELECT count(*)::int FROM microsoft_graph_group_member m WHERE m."groupId" = g.id) AS members) c`;
+/**
+ * Counted for all groups at once and not for each: where few groups have very many members, PostgreSQL reads all
+ * memberships for each of them.
+ */
+const counted = (groups: Prisma.Sql) => Prisma.sql`
+  LEFT JOIN (
+    SELECT m."groupId", count(*)::int AS members FROM microsoft_graph_group_member m WHERE ${groups} GROUP BY 1
+  ) n ON n."groupId" = g.id
+  CROSS JOIN LATERAL (SELECT ${scopeColumn} AS scope, coalesce(n.members, 0) AS members) c`;
 
-const joins = Prisma.sql`JOIN microsoft_graph_group g ON g.id = p.id ${counted}`;
+const joins = (groups: Prisma.Sql) => Prisma.sql`JOIN microsoft_graph_group g ON g.id = p.id ${counted(groups)}`;
+const ofThePage = Prisma.sql`m."groupId" IN (SELECT id FROM page)`;
 
 /** @throws AppError `bad-input` for a cursor of another list or order. */
 export function listGroups(
@@ -65,6 +72,7 @@ export function listGroups(
   const { filters, sort, direction, place, limit } = query;
   const listing: Listing = {
     ...shapeOf({ filters, sort, direction }),
+    joins: joins(ofThePage),
     sort,
     extent: isWhole(filters) ? "all" : "few",
   };
@@ -76,12 +84,13 @@ export function streamGroups(
   { db }: { db: Database },
   query: { filters: GroupFilters; sort: GroupSort; direction: Direction },
 ): AsyncGenerator<ListedGroup> {
-  return streamRows<ListedGroup>(db, wholeList(shapeOf(query)));
+  return streamRows<ListedGroup>(db, wholeList({ ...shapeOf(query), joins: joins(Prisma.sql`TRUE`) }));
 }
 
 /** The group's row, live or removed; undefined when the mirror never held it. */
 export async function findGroup({ db }: { db: Database }, { id }: { id: string }): Promise<ListedGroup | undefined> {
-  const query = Prisma.sql`SELECT ${columns} FROM microsoft_graph_group g ${counted} WHERE g.id = ${id}`;
+  const members = counted(Prisma.sql`m."groupId" = ${id}`);
+  const query = Prisma.sql`SELECT ${columns} FROM microsoft_graph_group g ${members} WHERE g.id = ${id}`;
   const { rows } = await db.pool.query<ListedGroup>(query.text, query.values);
   return rows[0];
 }
@@ -111,6 +120,5 @@ function shapeOf(query: { filters: GroupFilters; sort: GroupSort; direction: Dir
     keyType: sort === "changedAt" ? ("timestamptz" as const) : ("text" as const),
     direction,
     columns,
-    joins,
   };
 }

@@ -76,14 +76,54 @@ async function readPage<Row extends object>(
     const [found, total] = await Promise.all([walk<Row>(db, wanted), countRows(db, wanted.listing)]);
     return { found, total };
   }
-  const few = await collect<Row>(db, collectedPage(wanted, { most: mostCollected }));
-  if ((few[0]?.collected ?? 0) <= mostCollected) {
-    return { found: few, total: await totalOf(db, { listing: wanted.listing, found: few }) };
+  return await readPicked<Row>(db, wanted);
+}
+
+/**
+ * A page of picked rows, collected where they are few and else met on a walk. Which of the two, and whether a walk meets
+ * enough, is found out by trying, once for each state of the mirror: the wrong one first took half of the time.
+ */
+async function readPicked<Row extends object>(
+  db: Database,
+  wanted: Wanted,
+): Promise<{ found: (Row & Keyed)[]; total: Total }> {
+  const { listing } = wanted;
+  let page: (Row & Keyed & Collected)[] | undefined;
+  const areMany = await keptUntilChange(db, {
+    name: `many ${nameOf(listing.source)}`,
+    async find() {
+      const tried = await collect<Row>(db, collectedPage(wanted, { most: mostCollected }));
+      const { count } = await totalOf(db, { listing, found: tried });
+      if (count <= mostCollected) page = tried;
+      return count > mostCollected;
+    },
+  });
+  if (!areMany) {
+    const found = page ?? (await collect<Row>(db, collectedPage(wanted)));
+    return { found, total: await totalOf(db, { listing, found }) };
   }
-  const [walked, total] = await Promise.all([walk<Row>(db, wanted), countRows(db, wanted.listing)]);
-  // The walk did not meet enough: the list ends here, or its rows lie elsewhere in the order.
-  const found = walked.length < wanted.limit ? await collect<Row>(db, collectedPage(wanted)) : walked;
+  const [found, total] = await Promise.all([readMany<Row>(db, wanted), countRows(db, listing)]);
   return { found, total };
+}
+
+async function readMany<Row extends object>(db: Database, wanted: Wanted): Promise<(Row & Keyed)[]> {
+  let walked: (Row & Keyed)[] | undefined;
+  const areFar = await keptUntilChange(db, {
+    name: `far ${walkedPage(wanted)
+      .map((statement) => nameOf(statement(wanted.limit)))
+      .join(" ")}`,
+    async find() {
+      walked = await walk<Row>(db, wanted);
+      return walked.length < wanted.limit;
+    },
+  });
+  const met = areFar ? [] : (walked ?? (await walk<Row>(db, wanted)));
+  // The walk did not meet enough: the list ends here, or its rows lie elsewhere in the order.
+  return met.length < wanted.limit ? await collect<Row>(db, collectedPage(wanted)) : met;
+}
+
+function nameOf({ text, values }: Prisma.Sql): string {
+  return `${text} ${JSON.stringify(values)}`;
 }
 
 async function collect<Row extends object>(db: Database, query: Prisma.Sql): Promise<(Row & Keyed & Collected)[]> {
@@ -115,7 +155,7 @@ function countRows(db: Database, { source, extent }: Listing): Promise<Total> {
   const counted = typeof extent === "string" ? source : Prisma.sql`SELECT FROM (${source}) s LIMIT ${mostCounted + 1}`;
   const query = Prisma.sql`SELECT count(*) AS count FROM (${counted}) c`;
   return keptUntilChange(db, {
-    name: `${query.text} ${JSON.stringify(query.values)}`,
+    name: nameOf(query),
     async find() {
       const { rows } = await db.pool.query<{ count: string }>(query.text, query.values);
       const count = Number(rows[0]?.count ?? 0);

@@ -111,6 +111,28 @@ describe("the people below somebody", () => {
     const page = await listBelow(database, { id: "top", place: {}, limit: 2 });
     expect({ total: page.total, isExact: page.totalIsExact }).toEqual({ total: 6000, isExact: true });
   });
+
+  test("are met by name where they are too many to collect, in the same order and without anybody else", async () => {
+    // Every second one is below; two of those supervise each other in a circle with the one at the top.
+    await database.db.pool.query(`
+      INSERT INTO microsoft_graph_user (id, "displayName")
+      SELECT 'p' || n, 'P' || lpad(n::text, 6, '0') FROM generate_series(0, 24000) AS n`);
+    await database.db.pool.query(`
+      INSERT INTO microsoft_graph_user_supervisor ("userId", "supervisorId")
+      SELECT 'p' || n, 'p' || n / 20 * 2 FROM generate_series(2, 24000, 2) AS n UNION SELECT 'p0', 'p2'`);
+    await database.db.pool.query("ANALYZE microsoft_graph_user, microsoft_graph_user_supervisor");
+    const names: (string | null)[] = [];
+    let place: { after?: string } = {};
+    for (let pages = 0; pages < 3; pages += 1) {
+      const page = await listBelow(database, { id: "p0", place, limit: 5000 });
+      expect({ total: page.total, first: page.first }).toEqual({ total: 12_000, first: pages * 5000 + 1 });
+      names.push(...page.rows.map(({ displayName }) => displayName));
+      place = { after: page.next };
+    }
+    expect(place.after).toBeUndefined();
+    const expected = Array.from({ length: 12_000 }, (_, place) => `P${String(place * 2 + 2).padStart(6, "0")}`);
+    expect(names).toEqual(expected);
+  });
 });
 
 describe("the history of a person", () => {

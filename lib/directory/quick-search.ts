@@ -1,7 +1,7 @@
 import type { Database } from "../db/database.ts";
 import { Prisma } from "../db/generated/client.ts";
 import type { Group, Person } from "./model.ts";
-import { searchCondition } from "./search.ts";
+import { personSearch, searchCondition } from "./search.ts";
 
 /** As much of a person as one line says. */
 export type FoundPerson = Pick<
@@ -33,7 +33,7 @@ export function findPeopleQuickly(
     named: Prisma.sql`SELECT ${personLine} FROM microsoft_graph_user u
       WHERE u."deletedAt" IS NULL AND ${userName} >= ${q} ORDER BY ${userName}, u.id LIMIT ${limit}`,
     matching: Prisma.sql`SELECT ${personLine} FROM microsoft_graph_user u
-      WHERE ${searchCondition(q, { id: Prisma.sql`u.id`, folded: Prisma.sql`u.search` })} LIMIT ${candidates}`,
+      WHERE ${personSearch(q)} LIMIT ${candidates}`,
   });
 }
 

@@ -1,6 +1,6 @@
 import { Prisma } from "../db/generated/client.ts";
 import type { UserFilters, UserSort } from "./schema.ts";
-import { searchCondition } from "./search.ts";
+import { personSearch } from "./search.ts";
 
 /** What the list of people is sorted by, of a person's row `u`: the very expressions of the indexes on that order. */
 export function sortKey(sort: UserSort): Prisma.Sql {
@@ -24,7 +24,7 @@ export function usersCondition(filters: PeopleWanted, { without }: { without?: r
   const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
   if (ids !== undefined) conditions.push(Prisma.sql`u.id = ANY(${ids}::text[])`);
   if (q !== undefined) {
-    conditions.push(searchCondition(q, { id: Prisma.sql`u.id`, folded: Prisma.sql`u.search` }));
+    conditions.push(personSearch(q));
   }
   if (state === "live") conditions.push(Prisma.sql`u."deletedAt" IS NULL`);
   if (state === "removed") conditions.push(Prisma.sql`u."deletedAt" IS NOT NULL`);

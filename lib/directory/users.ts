@@ -5,7 +5,7 @@ import { listPage, type Page, type Place } from "./keyset.ts";
 import { type Person, type PersonReference, type Supervision, userColumns } from "./model.ts";
 import { type Direction, type Listing, mostCollected, wholeList } from "./page-query.ts";
 import type { UserFilters, UserSort } from "./schema.ts";
-import { searchCondition } from "./search.ts";
+import { personSearch } from "./search.ts";
 import { streamRows } from "./stream.ts";
 import { presenceOf, type SupervisionRow, supervisionColumns, supervisionJoins, supervisorOf } from "./supervision.ts";
 import { type PeopleWanted, sortKey, usersCondition } from "./users-condition.ts";
@@ -113,7 +113,7 @@ export async function findIdsByPrincipalName(
   const query = Prisma.sql`
     SELECT u.id FROM microsoft_graph_user u
     WHERE ${sortKey("userPrincipalName")} = lower(${userPrincipalName}::text COLLATE "C")
-    OR (${searchCondition(userPrincipalName, { id: Prisma.sql`u.id`, folded: Prisma.sql`u.search` })}
+    OR (${personSearch(userPrincipalName)}
       AND lower(u."userPrincipalName" COLLATE "und-x-icu") = lower(${userPrincipalName} COLLATE "und-x-icu"))
     ORDER BY u."deletedAt" DESC NULLS FIRST, u.id`;
   const { rows } = await db.pool.query<{ id: string }>(query.text, query.values);

@@ -19,6 +19,7 @@ export const auditWords = {
     `${shown.toLocaleString("en")} of ${total.toLocaleString("en")} events`,
   personAbout: "Person",
   run: (number: string) => `Run ${number}`,
+  token: (number: string) => `Token ${number}`,
   none: { title: "No event matches", text: "Choose another person, kind or time." },
   noSuchList: {
     title: "There is no such part of the log",

@@ -6,6 +6,7 @@ import { copiedOr } from "../../_ui/copied.tsx";
 import { CopyButton } from "../../_ui/copy-button.tsx";
 import { type Fact, Facts } from "../../_ui/facts.tsx";
 import { Identifier } from "../../_ui/identifier.tsx";
+import { PrincipalName } from "../../_ui/principal-name.tsx";
 import { Section } from "../../_ui/section.tsx";
 import { When } from "../../_ui/when.tsx";
 import classes from "./person-facts.module.css";
@@ -95,13 +96,14 @@ function telephone(number: string): ReactNode {
 }
 
 function Reachable({ href, text, what }: { href: string | undefined; text: string; what: string }) {
-  return <WithCopy text={text} what={what} shown={href ? <a href={href}>{text}</a> : text} />;
+  const shown = <PrincipalName name={text} />;
+  return <WithCopy text={text} what={what} shown={href ? <a href={href}>{shown}</a> : shown} />;
 }
 
-function WithCopy({ text, what, shown = text }: { text: string; what: string; shown?: ReactNode }) {
+function WithCopy({ text, what, shown }: { text: string; what: string; shown?: ReactNode }) {
   return (
     <div className={classes.copied}>
-      <span className="name">{shown}</span>
+      <span className="name">{shown ?? <PrincipalName name={text} />}</span>
       <CopyButton value={text} label={what} />
     </div>
   );

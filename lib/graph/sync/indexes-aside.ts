@@ -40,7 +40,7 @@ export async function setIndexesAside(db: Database, { people }: { people: number
  */
 export async function putIndexesBack(db: Database): Promise<void> {
   const { rows } = await db.pool.query<{ name: string; isSearch: boolean }>(
-    `SELECT name, definition LIKE '% USING gin %' AS "isSearch" FROM sync_index_aside ORDER BY name`,
+    `SELECT name, definition LIKE '% gin_trgm_ops%' AS "isSearch" FROM sync_index_aside ORDER BY name`,
   );
   const inTurn = async (isSearch: boolean) => {
     for (const row of rows) if (row.isSearch === isSearch) await putBack(db, row);

@@ -32,6 +32,7 @@ function About({ about }: { about: string | null }) {
   const place = about.indexOf(":");
   const [type, name] = [about.slice(0, place), about.slice(place + 1)];
   if (type === "run") return linkTo(`/runs/${name}`)(auditWords.run(name));
+  if (type === "token") return linkTo("/settings/tokens")(auditWords.token(name));
   if (type === "person") return <Identifier value={name} label={auditWords.personAbout} />;
   return name;
 }

@@ -12,7 +12,7 @@ export function StoredTable({ settings }: { settings: Settings }) {
   const retention = retentionWords(settings.retentionDays.value);
   const audit = privacyWords.auditRetention.value(settings.auditRetentionDays.value);
   const columns: Column<StoredPart>[] = [
-    { id: "part", header: words.columns.part, cell: (part) => <Part {...part} />, prose: true },
+    { id: "part", header: words.columns.part, cell: (part) => <Part {...part} />, prose: true, roomy: true },
     { id: "why", header: words.columns.why, cell: ({ part }) => privacyWords.parts[part].why, prose: true },
     { id: "source", header: words.columns.source, cell: ({ source }) => words.source[source], prose: true },
     {
