@@ -1,5 +1,5 @@
 import { listWords } from "#words/lists.tsx";
-import type { Choice } from "./list-filter.tsx";
+import type { Choice } from "./list-choices.tsx";
 
 /** A value with the number of rows it would leave, where that is known. */
 export function countedLabel(label: string, rows: number | undefined): string {

@@ -5,20 +5,10 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
 import { listWords } from "#words/lists.tsx";
 import { addressWith } from "./address.ts";
+import { type Choice, ListChoices } from "./list-choices.tsx";
 import classes from "./list-filter.module.css";
 
 const pauseInTyping = 250;
-
-export type Choice = {
-  /** Search parameter. */
-  name: string;
-  label: string;
-  value: string;
-  /** The first is what the list shows without this parameter, and leaves it out of the address. */
-  options: { value: string; label: string }[];
-  /** The values chosen so far, where several can be: the field then adds one, and each can be left out again. */
-  chosen?: readonly string[];
-};
 
 /**
  * Search and choices above a list: an ordinary form that leads to the filtered list, and after hydration follows the
@@ -101,28 +91,7 @@ export function ListFilter({
             />
           </span>
         </label>
-        {choices.map((choice) => (
-          <label key={choice.name} className={classes.choice}>
-            {choice.chosen?.map((value) => (
-              <input key={value} type="hidden" name={choice.name} value={value} />
-            ))}
-            <span className={classes.label}>{choice.label}</span>
-            {/* Keyed by the value in the address, so that going back shows the choice of that page. */}
-            <select
-              key={[choice.value, ...(choice.chosen ?? [])].join()}
-              name={choice.name}
-              defaultValue={choice.value}
-              className={classes.field}
-              onChange={() => show("push")}
-            >
-              {choice.options.map((option) => (
-                <option key={option.value} value={option.value}>
-                  {option.label}
-                </option>
-              ))}
-            </select>
-          </label>
-        ))}
+        <ListChoices choices={choices} onChange={() => show("push")} />
         <noscript>
           <button type="submit" className={classes.field}>
             {listWords.search}

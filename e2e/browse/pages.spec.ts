@@ -29,6 +29,7 @@ const pages: Record<string, { path: (installation: Installation) => string; stat
   "the doctor": { path: () => "/settings/doctor" },
   "what is stored of a person": { path: ({ story }) => `/settings/privacy?person=${story.promoted.id}` },
   "the audit log": { path: () => "/settings/audit" },
+  "the access tokens": { path: () => "/settings/tokens" },
   "the session": { path: () => "/account" },
   "the organisation chart": { path: () => "/supervisors/chart" },
   "the quality report": { path: () => "/supervisors/quality" },

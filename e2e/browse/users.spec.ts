@@ -212,3 +212,18 @@ test("The list is alive with at most 220 kB of scripts", async ({ page }) => {
   expect(bytes).toBeGreaterThan(50_000);
   expect(bytes).toBeLessThanOrEqual(220 * 1024);
 });
+
+test.describe("On a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+
+  test("the choices are behind a button that says how many of them narrow the list", async ({ page }) => {
+    await page.goto("/users");
+    const department = page.locator("select[name=department]");
+    await expect(department).toBeHidden();
+    await page.getByRole("button", { name: "Filters" }).click();
+    await department.selectOption({ index: 1 });
+    await expect(page).toHaveURL(/department=/);
+    await expect(page.getByRole("button", { name: "Filters (1)" })).toHaveAttribute("aria-expanded", "true");
+    await expectSound(page);
+  });
+});

@@ -10,6 +10,8 @@ export const listWords = {
     moreThan: (total: number) => `more than ${count(total)}`,
   },
   search: "Search",
+  /** On a phone, the button to the choices; `active`: how many of them narrow the list. */
+  choices: (active: number) => (active === 0 ? "Filters" : `Filters (${count(active)})`),
   /** A choice with the number of rows it would leave. */
   withCount: (label: string, rows: number) => `${label} (${count(rows)})`,
   chosen: "Chosen",

@@ -2,7 +2,8 @@ import type { ChangeKind } from "#lib/directory/model.ts";
 import { count } from "#words/amounts.ts";
 import { propertyWords } from "#words/directory-words.ts";
 import { runsWords } from "#words/runs.tsx";
-import { type Choice, ListFilter } from "../../_ui/list-filter.tsx";
+import type { Choice } from "../../_ui/list-choices.tsx";
+import { ListFilter } from "../../_ui/list-filter.tsx";
 
 const words = runsWords.changes;
 

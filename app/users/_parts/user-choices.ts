@@ -1,7 +1,7 @@
 import type { UsersQuery } from "#lib/directory/schema.ts";
 import { usersWords } from "#words/users.tsx";
 import { countedChoice, countedLabel } from "../../_ui/counted-choice.ts";
-import type { Choice } from "../../_ui/list-filter.tsx";
+import type { Choice } from "../../_ui/list-choices.tsx";
 import type { Counts } from "./counts-in-time.ts";
 
 /** A list of departments that nobody can read through helps nobody; the largest come first, and the search finds the others. */
