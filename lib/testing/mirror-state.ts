@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { CopiedMemberships } from "../config/config.ts";
 import type { Database } from "../db/database.ts";
 import { userColumns } from "../directory/model.ts";
 import type { Tenant } from "../tenant/tenant.ts";
@@ -32,9 +33,12 @@ export function peopleInScope(tenant: Tenant, scope: MirroredScope): string[] {
 export async function mirrorDifferences(
   db: Database,
   tenant: Tenant,
-  scope: MirroredScope = "group",
+  { scope = "group", memberships = "scope" }: { scope?: MirroredScope; memberships?: CopiedMemberships } = {},
 ): Promise<string[]> {
-  return [...(await differencesOfPeople(db, tenant, scope)), ...(await differencesOfGroups(db, tenant, scope))];
+  return [
+    ...(await differencesOfPeople(db, tenant, scope)),
+    ...(await differencesOfGroups(db, tenant, { scope, memberships })),
+  ];
 }
 
 /** Ids of the people whom the mirror shows as there. */
@@ -91,7 +95,7 @@ function changedSupervisor({
 async function differencesOfGroups(
   { prisma, pool }: Database,
   tenant: Tenant,
-  scope: MirroredScope,
+  { scope, memberships }: { scope: MirroredScope; memberships: CopiedMemberships },
 ): Promise<string[]> {
   const groups = await prisma.microsoftGraphGroup.findMany({ where: { deletedAt: null } });
   const edges = await pool.query<{ edge: string }>(
@@ -105,7 +109,10 @@ async function differencesOfGroups(
     ...differences("group", { mirrored: groups.map(titled), real: tenant.groups.all().map(titled) }),
     ...differences("membership", {
       mirrored: edges.rows.map(({ edge }) => edge),
-      real: scope === "group" ? membershipsOfScope(tenant) : [],
+      real: [
+        ...(scope === "group" ? membershipsOfScope(tenant) : []),
+        ...(memberships === "all" ? membershipsOfKnown(tenant, await everMirrored(prisma)) : []),
+      ],
     }),
   ];
 }
@@ -121,6 +128,24 @@ function membershipsOfScope(tenant: Tenant): string[] {
     }
   }
   return edges;
+}
+
+async function everMirrored(prisma: Database["prisma"]): Promise<Set<string>> {
+  const rows = await prisma.microsoftGraphUser.findMany({ select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** In whatever group shows its members: of people of the mirror, and of groups. */
+function membershipsOfKnown(tenant: Tenant, people: ReadonlySet<string>): string[] {
+  const groups = tenant.groups.all();
+  const known = new Set([...people, ...groups.map(({ id }) => id)]);
+  const open = groups.filter(({ visibility }) => visibility !== "HiddenMembership");
+  return open.flatMap(({ id }) =>
+    tenant.groups
+      .memberIds(id)
+      .filter((member) => known.has(member))
+      .map((member) => `${id} holds ${member}`),
+  );
 }
 
 function differences(what: string, { mirrored, real }: { mirrored: string[]; real: string[] }): string[] {

@@ -30,6 +30,8 @@ export type FaultRow = {
   tenant?: TenantOptions;
   /** All users of a larger directory over a slow line: a first load then reads them in slices side by side. */
   inSlices?: true;
+  /** Memberships of all groups are copied, and there is a group outside the scope. */
+  memberships?: "all";
   policy?: Partial<RetryPolicy>;
   /** Armed when the run begins; those of a row come upon one another. */
   faults?: (at: { kind: KindOfRun; now: Date }) => Fault[];

@@ -12,6 +12,7 @@ import type { MirroredScope } from "../mirror-state.ts";
 import { type StoppedClock, stoppedClock } from "../stopped-clock.ts";
 import { changeDirectory, prepareDirectory } from "./directory-changes.ts";
 import type { FaultRow } from "./fault-row.ts";
+import { foundClub } from "./memberships.ts";
 import { type WatchedLine, watchedLine } from "./watched-line.ts";
 
 /** A directory, a mirror, and the line between them, under a clock that stands still. */
@@ -27,7 +28,10 @@ export type Stage = {
 };
 
 /** A tenant of its own and an empty mirror. */
-export async function openStage(db: Database, row: Pick<FaultRow, "tenant" | "policy" | "inSlices">): Promise<Stage> {
+export async function openStage(
+  db: Database,
+  row: Pick<FaultRow, "tenant" | "policy" | "inSlices" | "memberships">,
+): Promise<Stage> {
   await emptyDatabase(db);
   const clock = stoppedClock();
   // Small pages, so that every list and every round of changes has several.
@@ -37,8 +41,9 @@ export async function openStage(db: Database, row: Pick<FaultRow, "tenant" | "po
   const tenant = createTenant({ consent: "granted", ...size, now: clock.now, ...row.tenant });
   const line = watchedLine(tenant, { clock });
   const scope = row.inSlices ? "everyone" : "group";
-  const context = contextOn(db, { tenant, scope, clock, line, policy: row.policy });
+  const context = contextOn(db, { ...row, tenant, scope, clock, line });
   prepareDirectory(tenant);
+  if (row.memberships) foundClub(tenant);
   let round = 0;
   return {
     db,
@@ -60,7 +65,14 @@ export async function openStage(db: Database, row: Pick<FaultRow, "tenant" | "po
 
 function contextOn(
   db: Database,
-  { tenant, scope, clock, line, policy }: Pick<Stage, "tenant" | "scope" | "clock" | "line"> & Pick<FaultRow, "policy">,
+  {
+    tenant,
+    scope,
+    clock,
+    line,
+    policy,
+    memberships,
+  }: Pick<Stage, "tenant" | "scope" | "clock" | "line"> & Pick<FaultRow, "policy" | "memberships">,
 ): ActingContext {
   const config = readEnvironment({
     MSGRAPH_TENANT_ID: tenant.tenantId,
@@ -68,6 +80,7 @@ function contextOn(
     MSGRAPH_CLIENT_SECRET: tenant.clientSecret,
     MSGRAPH_GROUP_NAME_TO_SYNC: scope === "everyone" ? "*" : tenant.groupToSync.displayName,
     DATABASE_URL: db.url,
+    ROLLCALL_MEMBERSHIPS: memberships ?? "scope",
   });
   if (!config.graph) throw new Error("The environment above configures Microsoft Graph.");
   const graph = createGraph({

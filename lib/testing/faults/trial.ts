@@ -43,7 +43,8 @@ export function trialsOf(kind: KindOfRun, { db }: { db: () => Database }): Trial
   let sound: Stage | undefined;
   return {
     async meet(row) {
-      const isOrdinary = kind !== "first load" && !row.tenant && !row.policy && !row.inSlices && !row.unmended;
+      const isOrdinary =
+        kind !== "first load" && !row.tenant && !row.policy && !row.inSlices && !row.memberships && !row.unmended;
       const stage = (isOrdinary ? sound : undefined) ?? (await openStage(db(), row));
       sound = undefined;
       last = isOrdinary ? stage : undefined;
@@ -83,7 +84,7 @@ async function meetFault(stage: Stage, { row, kind }: { row: FaultRow; kind: Kin
     hurried: [...line.hurried],
     mirrorBefore,
     mirrorAfter: await mirrorFingerprints(db.pool),
-    differences: await mirrorDifferences(db, tenant, scope),
+    differences: await mirrorDifferences(db, tenant, { scope, memberships: row.memberships }),
     lost: shownBefore.filter((id) => isThere.has(id) && !isShown.has(id)),
     listsReadAnew: readAnew(tenant.requests.slice(askedBefore).map(({ path }) => path)),
     leases: await db.prisma.syncLease.count(),
@@ -96,7 +97,10 @@ async function meetFault(stage: Stage, { row, kind }: { row: FaultRow; kind: Kin
   clock.advance(3 * hour);
   const ending = row.endings[kind];
   const next = await stage.run(ending.end === "catches up" && ending.with === "the next full run" ? "full" : "delta");
-  return { ...trial, next: { run: next, differences: await mirrorDifferences(db, tenant, scope) } };
+  return {
+    ...trial,
+    next: { run: next, differences: await mirrorDifferences(db, tenant, { scope, memberships: row.memberships }) },
+  };
 }
 
 /** Really waited for: by the time of this page a first load judges whether its list is long enough for slices. */
