@@ -63,7 +63,7 @@ async function performSync(options: SyncOptions, { environment }: { environment:
   });
   for (const line of ending.notices) writeNotice(line);
   if (options.json) await writeDataLine(JSON.stringify(ending.json));
-  else if (ending.sentence) await writeDataLine(ending.sentence);
+  else if (ending.sentence) await writeDataLine(ending.sentence());
   return ending.code;
 }
 
