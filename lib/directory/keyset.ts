@@ -2,7 +2,15 @@ import type { Database } from "../db/database.ts";
 import { Prisma } from "../db/generated/client.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
 import { keptUntilChange } from "./kept-until-change.ts";
-import { type Collected, collectedPage, type Listing, mostCollected, type Wanted, walkedPage } from "./page-query.ts";
+import {
+  type Collected,
+  collectedPage,
+  knownPage,
+  type Listing,
+  mostCollected,
+  type Wanted,
+  walkedPage,
+} from "./page-query.ts";
 
 /** Where in a list: after or before a row that was shown; neither is the first page. */
 export type Place = { after?: string; before?: string };
@@ -106,20 +114,24 @@ async function readPicked<Row extends object>(
   return { found, total };
 }
 
+/** Where a walk does not meet enough, the list ends here, or its rows lie elsewhere in the order: all are collected. */
 async function readMany<Row extends object>(db: Database, wanted: Wanted): Promise<(Row & Keyed)[]> {
-  let walked: (Row & Keyed)[] | undefined;
-  const areFar = await keptUntilChange(db, {
+  let page: (Row & Keyed)[] | undefined;
+  const far = await keptUntilChange(db, {
     name: `far ${walkedPage(wanted)
       .map((statement) => nameOf(statement(wanted.limit)))
       .join(" ")}`,
     async find() {
-      walked = await walk<Row>(db, wanted);
-      return walked.length < wanted.limit;
+      page = await walk<Row>(db, wanted);
+      if (page.length === wanted.limit) return undefined;
+      page = await collect<Row>(db, collectedPage(wanted));
+      return page.map(({ pageId, pageKey }) => ({ id: pageId, key: pageKey }));
     },
   });
-  const met = areFar ? [] : (walked ?? (await walk<Row>(db, wanted)));
-  // The walk did not meet enough: the list ends here, or its rows lie elsewhere in the order.
-  return met.length < wanted.limit ? await collect<Row>(db, collectedPage(wanted)) : met;
+  if (page) return page;
+  if (far) return await collect<Row>(db, knownPage(wanted, far));
+  const met = await walk<Row>(db, wanted);
+  return met.length === wanted.limit ? met : await collect<Row>(db, collectedPage(wanted));
 }
 
 function nameOf({ text, values }: Prisma.Sql): string {

@@ -70,6 +70,19 @@ export function walkedPage(wanted: Wanted): ((limit: number) => Prisma.Sql)[] {
   });
 }
 
+/** The page whose rows are known, in their order. */
+export function knownPage(
+  { listing }: Pick<Wanted, "listing">,
+  rows: readonly { id: string; key: string | number | Date }[],
+): Prisma.Sql {
+  const ids = rows.map(({ id }) => id);
+  const keys = rows.map(({ key }) => key);
+  return Prisma.sql`
+    WITH page AS (
+      SELECT * FROM unnest(${ids}::text[], ${keys}::${Prisma.raw(listing.keyType)}[]) WITH ORDINALITY AS k(id, key, place))
+    SELECT p.id AS "pageId", p.key AS "pageKey", ${listing.columns} FROM page p ${listing.joins} ORDER BY p.place`;
+}
+
 /** The inner limit ends the walk, the outer one ends it sooner: it stops at the last row that is wanted. */
 function pickedOnTheWay({ from, alias, condition }: Picked, { part, limit }: { part: Prisma.Sql; limit: number }) {
   const met = Prisma.raw(alias);

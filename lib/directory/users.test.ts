@@ -284,6 +284,12 @@ describe("a search that finds too many to collect", () => {
         const page = await listUsers(database, { ...query, limit: 10 });
         const [first] = page.rows;
         expect({ first: first?.displayName, total: page.total, isExact: page.totalIsExact }).toEqual(found);
+        // Whose page it is has been kept since.
+        expect(page).toMatchObject(await listUsers(database, { ...query, limit: 10 }));
+        const next = { ...query, place: { after: page.next }, limit: 10 };
+        const second = await listUsers(database, next);
+        expect(second.rows.map(({ id }) => Number(id))).toEqual(Array.from({ length: 10 }, (_, at) => 21011 + at));
+        expect(second).toMatchObject(await listUsers(database, next));
       }
     }
   });
