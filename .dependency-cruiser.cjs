@@ -61,6 +61,18 @@ module.exports = {
       { path: "^app/_server/process-context\\.ts$" },
       "pages, actions and handlers get a context for somebody who passed a gate",
     ),
+    rule(
+      "staging-between-reading-and-closing",
+      { path: "^lib/graph/sync/(staging|reading)/", pathNot: test },
+      { path: "^lib/graph/sync/closing/" },
+      "a run reads into staging; only its closing transaction writes what is shown",
+    ),
+    rule(
+      "staging-knows-no-reader",
+      { path: "^lib/graph/sync/staging/", pathNot: test },
+      { path: "^lib/graph/sync/reading/" },
+      "staging takes what it is given",
+    ),
     rule("nothing-imports-app", { pathNot: "^((app|e2e)/|proxy\\.ts$)" }, { path: "^app/" }, "lib knows no page"),
     rule(
       "next-and-react-stay-in-app",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deleteOutdated } from "../graph/sync/retention.ts";
+import { deleteOutdated } from "../graph/sync/closing/retention.ts";
 import { inTransaction } from "../graph/sync/transaction.ts";
 import { erasePerson } from "../privacy/person-data.ts";
 import { testAdmin } from "../testing/test-admin.ts";

@@ -1,12 +1,12 @@
 import type { ActingContext, Context } from "../context.ts";
 import { AppError } from "../errors.ts";
-import { approveRemovals, dismissRemovals } from "../graph/sync/decide.ts";
-import { findWaitingRun, type HeldRemoval, listHeldRemovals } from "../graph/sync/held.ts";
+import { approveRemovals, dismissRemovals } from "../graph/sync/closing/decide.ts";
+import { findWaitingRun, type HeldRemoval, listHeldRemovals } from "../graph/sync/closing/held.ts";
 import { closeDeadRuns, type Holder } from "../graph/sync/lease.ts";
 import { findRun, type Run } from "../graph/sync/ledger.ts";
 import type { Busy } from "./sync.ts";
 
-export type { HeldRemoval } from "../graph/sync/held.ts";
+export type { HeldRemoval } from "../graph/sync/closing/held.ts";
 
 /** A decision about a held run; `kept` is how many of an approval's people are back and were not removed. */
 export type Decided = { state: "decided"; run: Run; kept: number } | Busy;

@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record.ts";
 import type { ActingContext, Context } from "../context.ts";
 import { findPerson } from "../directory/users.ts";
 import { AppError } from "../errors.ts";
-import { forgetCopies } from "../graph/sync/left-out.ts";
+import { forgetCopies } from "../graph/sync/closing/left-out.ts";
 import { inTransaction } from "../graph/sync/transaction.ts";
 import type { StoredPart } from "../privacy/model.ts";
 import { countRowsAbout, erasePerson as eraseRows, type Named, rowsAbout } from "../privacy/person-data.ts";

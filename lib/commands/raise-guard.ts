@@ -1,7 +1,7 @@
 import type { RemovalGuard } from "../config/config.ts";
 import type { ActingContext, Context } from "../context.ts";
 import { AppError } from "../errors.ts";
-import { countLivePeople, waitingRemovals } from "../graph/sync/held.ts";
+import { countLivePeople, waitingRemovals } from "../graph/sync/closing/held.ts";
 import { exceedsGuard } from "../graph/sync/removals.ts";
 import { effectiveSettings } from "../settings/effective-settings.ts";
 import { type Decided, leaveToNextRun } from "./held-removals.ts";

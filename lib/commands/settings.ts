@@ -5,7 +5,7 @@ import type { ActingContext, Context } from "../context.ts";
 import { type ErrorReport, reportOf } from "../errors.ts";
 import { resolveGroup } from "../graph/client/groups.ts";
 import { personWaits } from "../graph/client/waiting.ts";
-import { forgetLeftOut } from "../graph/sync/left-out.ts";
+import { forgetLeftOut } from "../graph/sync/closing/left-out.ts";
 import { inTransaction } from "../graph/sync/transaction.ts";
 import { environmentSettings, effectiveSettings as readEffectiveSettings } from "../settings/effective-settings.ts";
 import type { SettingKey, Settings } from "../settings/model.ts";

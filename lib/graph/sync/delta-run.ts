@@ -1,7 +1,7 @@
 import type { Cursors } from "./cursor.ts";
 import type { Findings } from "./findings.ts";
-import type { Reading } from "./read.ts";
-import { readChanges } from "./read-changes.ts";
+import type { Reading } from "./reading/read.ts";
+import { readChanges } from "./reading/read-changes.ts";
 import { proveChangedRemovals } from "./removals.ts";
 import type { ResolvedScope } from "./scope.ts";
 

@@ -1,7 +1,7 @@
 import type { Cursors } from "./cursor.ts";
 import type { Proof } from "./ledger.ts";
 import type { Removal } from "./removals.ts";
-import type { Staging } from "./staging.ts";
+import type { Staging } from "./staging/staging.ts";
 
 /** What a run found out. */
 export type Findings = {

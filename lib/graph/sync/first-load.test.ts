@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { sync } from "../../commands/sync.ts";
 import { type TestContext, testContext } from "../../testing/test-context.ts";
-import { putIndexesBack, setIndexesAside } from "./indexes-aside.ts";
+import { putIndexesBack, setIndexesAside } from "./closing/indexes-aside.ts";
 
 let opened: TestContext | undefined;
 

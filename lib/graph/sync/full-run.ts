@@ -1,16 +1,16 @@
 import type { Database } from "../../db/database.ts";
 import { type Cursors, cursorsFromNow } from "./cursor.ts";
 import type { Findings } from "./findings.ts";
-import { correctPeople } from "./known-rows.ts";
 import type { Proof } from "./ledger.ts";
-import { mark } from "./mark.ts";
-import { type Collected, type Reading, readDeletedAccounts, readGroups } from "./read.ts";
-import { readDirectMembers, readMembers } from "./read-members.ts";
-import { readOtherMemberships } from "./read-other-memberships.ts";
-import { readDoubtful, readEveryone, readMembersAsUsers, type UsersRead } from "./read-users.ts";
+import { type Collected, type Reading, readDeletedAccounts, readGroups } from "./reading/read.ts";
+import { readDirectMembers, readMembers } from "./reading/read-members.ts";
+import { readOtherMemberships } from "./reading/read-other-memberships.ts";
+import { readDoubtful, readEveryone, readMembersAsUsers, type UsersRead } from "./reading/read-users.ts";
 import { proveGroupsGone, proveRemovals } from "./removals.ts";
 import type { ResolvedScope } from "./scope.ts";
-import { knowMirror, type Staging } from "./staging.ts";
+import { correctPeople } from "./staging/known-rows.ts";
+import { mark } from "./staging/mark.ts";
+import { knowMirror, type Staging } from "./staging/staging.ts";
 
 /** Reads everything there is in the scope. The links for the next delta run come first: see `linkFromNow`. */
 export async function readEverything(

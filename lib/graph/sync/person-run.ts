@@ -6,20 +6,20 @@ import { AppError } from "../../errors.ts";
 import { effectiveSettings } from "../../settings/effective-settings.ts";
 import type { GraphSession } from "../client/graph.ts";
 import type { MembershipState } from "../client/membership.ts";
+import { anyWaiting, countLivePeople } from "./closing/held.ts";
+import { removePeople, renameSupervisors, writePeople } from "./closing/mirror.ts";
+import { writeMemberships } from "./closing/mirror-memberships.ts";
 import { noCounts } from "./counts.ts";
 import { isFirstRun } from "./cursor.ts";
-import { anyWaiting, countLivePeople } from "./held.ts";
 import { type Holder, holdLease, type Lease, takeLease } from "./lease.ts";
 import { closeRun, recordProgress, type Usage } from "./ledger.ts";
-import { removePeople, renameSupervisors, writePeople } from "./mirror.ts";
-import { writeMemberships } from "./mirror-memberships.ts";
 import { Phases } from "./phases.ts";
-import type { Reading } from "./read.ts";
-import { readPerson } from "./read-person.ts";
+import type { Reading } from "./reading/read.ts";
+import { readPerson } from "./reading/read-person.ts";
 import { exceedsGuard, type Removal } from "./removals.ts";
 import { closeFailed, reasonOf } from "./run.ts";
 import { type ResolvedScope, resolveScope } from "./scope.ts";
-import { emptyStaging, openStaging, type Staging } from "./staging.ts";
+import { emptyStaging, openStaging, type Staging } from "./staging/staging.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** Why somebody who is gone was left in the copy: the guard asks a person, or a held run already does. */

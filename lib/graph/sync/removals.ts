@@ -3,9 +3,9 @@ import { AppError } from "../../errors.ts";
 import { groupsMissing } from "../client/groups.ts";
 import { verifyMembership } from "../client/membership.ts";
 import { usersById } from "../client/users.ts";
-import type { Collected, Reading } from "./read.ts";
-import { ReadEverythingInstead } from "./read-changes.ts";
-import { liveOf, peopleOutsideScope, peopleStillHeld } from "./staging-changes.ts";
+import type { Collected, Reading } from "./reading/read.ts";
+import { ReadEverythingInstead } from "./reading/read-changes.ts";
+import { liveOf, peopleOutsideScope, peopleStillHeld } from "./staging/staging-changes.ts";
 
 /** Why a person goes. */
 export type RemovalReason = "left-group" | "account-deleted";

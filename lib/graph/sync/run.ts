@@ -4,20 +4,20 @@ import type { Database } from "../../db/database.ts";
 import { AppError, reportOf } from "../../errors.ts";
 import { effectiveSettings } from "../../settings/effective-settings.ts";
 import type { GraphSession } from "../client/graph.ts";
-import { FirstLoad, findCheckpoint } from "./checkpoint.ts";
-import { closeWithChanges, tidyIndexes } from "./close.ts";
+import { closeWithChanges, tidyIndexes } from "./closing/close.ts";
+import { forgetLeftOut } from "./closing/left-out.ts";
 import { firstRun, isFirstRun, planReading, type ReadingPlan, type RequestedKind } from "./cursor.ts";
 import { readSinceLastRun } from "./delta-run.ts";
 import type { Findings } from "./findings.ts";
 import { readEverything } from "./full-run.ts";
 import { type Holder, type Lease, takeLease } from "./lease.ts";
 import { closeWithoutChange, type RunKind, recordProgress, type Usage } from "./ledger.ts";
-import { forgetLeftOut } from "./left-out.ts";
 import { Phases, type Progress } from "./phases.ts";
-import type { Reading } from "./read.ts";
-import { ReadEverythingInstead } from "./read-changes.ts";
+import type { Reading } from "./reading/read.ts";
+import { ReadEverythingInstead } from "./reading/read-changes.ts";
 import { type ResolvedScope, resolveScope } from "./scope.ts";
-import { emptyStaging, openStaging, resumedStaging } from "./staging.ts";
+import { FirstLoad, findCheckpoint } from "./staging/checkpoint.ts";
+import { emptyStaging, openStaging, resumedStaging } from "./staging/staging.ts";
 import { inTransaction } from "./transaction.ts";
 
 export type RunRequest = {
