@@ -25,6 +25,8 @@ const oneUser = await import("#app/api/v1/users/[id]/route.ts");
 const groups = await import("#app/api/v1/groups/route.ts");
 const members = await import("#app/api/v1/groups/[id]/members/route.ts");
 const changes = await import("#app/api/v1/changes/route.ts");
+const runs = await import("#app/api/v1/runs/route.ts");
+const oneRun = await import("#app/api/v1/runs/[id]/route.ts");
 const metrics = await import("#app/api/metrics/route.ts");
 const download = await import("#app/users/export/route.ts");
 
@@ -131,4 +133,25 @@ test("metrics are numbers in Prometheus' form, without anybody's name", async ()
   expect(text).toContain("\nrollcall_last_run_failed 0\n");
   for (const line of text.trimEnd().split("\n"))
     expect(line).toMatch(/^(# (HELP|TYPE) rollcall_|rollcall_[a-z_]+ -?[\d.e+]+$)/);
+});
+
+test("runs come newest first, page by page, with what each did; one that never was is 404", async () => {
+  await sync(here.context, { requestedBy: "somebody" });
+  const { body: newest } = await json(runs.GET(asked("/api/v1/runs?limit=1")));
+  expect(newest.value).toMatchObject([{ kind: "delta", state: "succeeded", requestedBy: "somebody" }]);
+  expect(newest.value[0].finishedAt).toMatch(/^\d{4}-\d\d-\d\dT/);
+  const numbers: number[] = [];
+  let first: object | undefined;
+  for (let next = "/api/v1/runs?limit=1"; next; ) {
+    const { body } = await json(runs.GET(asked(next)));
+    [first] = body.value;
+    numbers.push(Number(body.value[0].run));
+    next = body.nextLink;
+  }
+  expect(numbers).toEqual([...new Set(numbers)].toSorted((one, other) => other - one));
+  expect(first).toMatchObject({ run: "1", kind: "full", counts: { created: 30 } });
+  const of = (id: string) => json(oneRun.GET(asked("/api/v1/runs/x"), { params: Promise.resolve({ id }) }));
+  expect((await of(newest.value[0].run)).body).toEqual(newest.value[0]);
+  for (const id of ["999999", "0", "x"]) expect((await of(id)).status).toBe(404);
+  expect((await json(runs.GET(asked("/api/v1/runs?after=x")))).status).toBe(400);
 });
