@@ -19,6 +19,7 @@ export type FindingName =
   | "group to sync"
   | "members"
   | "hidden membership"
+  | "memberships"
   | "redirect URI for consent"
   | "redirect URI for sign-in";
 

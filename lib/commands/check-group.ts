@@ -24,9 +24,13 @@ export async function* lookAtGroup(
   const resolved = await look("group to sync", { graph, work: () => resolvedGroup(session, { config, db }) });
   yield resolved.finding;
   const group = resolved.value;
-  if (!group) return;
-  yield (await look("members", { graph, work: () => lookAtMembers(session, group) })).finding;
-  yield (await look("hidden membership", { graph, work: () => lookAtVisibility(session, { group, roles }) })).finding;
+  if (group) {
+    yield (await look("members", { graph, work: () => lookAtMembers(session, group) })).finding;
+    yield (await look("hidden membership", { graph, work: () => lookAtVisibility(session, { group, roles }) })).finding;
+  }
+  const { memberships } = await effectiveSettings({ config, db });
+  if (memberships.value !== "all") return;
+  yield (await look("memberships", { graph, work: () => lookAtOtherGroups(db, { roles }) })).finding;
 }
 
 async function lookAtDelta(session: GraphSession): Promise<Seen> {
@@ -108,6 +112,21 @@ function nestedVisibility(
   return {
     isConcern: true,
     message: `${names}, nested in the group, hides its members: whoever is in the group only through it may be missing from the copy until ${hiddenMembers} is granted. Add that application permission to the app registration and get consent again.`,
+  };
+}
+
+/** Of the groups as the last run saw them. */
+async function lookAtOtherGroups({ pool }: Database, { roles }: { roles: string[] | undefined }): Promise<Seen> {
+  const { rows } = await pool.query<{ groups: number; hidden: number }>(
+    `SELECT count(*)::int AS groups, count(*) FILTER (WHERE visibility = 'HiddenMembership')::int AS hidden
+     FROM microsoft_graph_group WHERE "deletedAt" IS NULL`,
+  );
+  const { groups = 0, hidden = 0 } = rows[0] ?? {};
+  const copied = `Members of all groups (${groups} at the last run) are copied`;
+  if (hidden === 0 || roles?.includes(hiddenMembers)) return { message: `${copied}.` };
+  return {
+    isConcern: true,
+    message: `${copied}, but for ${hidden} that hide them: they are unknown here until ${hiddenMembers} is granted. Add that application permission to the app registration and get consent again.`,
   };
 }
 

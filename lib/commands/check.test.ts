@@ -44,6 +44,18 @@ describe("the doctor", () => {
     expect(named(found, "permissions")?.message).toContain("User.Read.All granted, GroupMember.Read.All granted");
   });
 
+  test("tells of groups that hide their members where all memberships are copied", async () => {
+    const rollcall = await setUp();
+    const changes = { ROLLCALL_MEMBERSHIPS: "all" };
+    const memberships = async () => named(await findings(rollcall, changes), "memberships");
+    expect(await memberships()).toMatchObject({ state: "ok", message: expect.stringContaining("0 at the last run") });
+    expect((await rollcall.run(["sync"], { environment: changes })).code).toBe(0);
+    const hidden = rollcall.tenant.groups.all().filter(({ visibility }) => visibility === "HiddenMembership").length;
+    expect(hidden).toBeGreaterThan(0);
+    const message = expect.stringContaining(`but for ${hidden} that hide them`);
+    expect(await memberships()).toMatchObject({ state: "concern", message });
+  });
+
   test("says what was not granted and who can grant it", async () => {
     const found = await findings(await setUp({ consent: "none" }));
     expect(names(found, "ok")).toEqual(["configuration", "database", "credential", "clock", "token"]);

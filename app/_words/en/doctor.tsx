@@ -18,6 +18,7 @@ const names: Record<FindingName, string> = {
   "group to sync": "Group to sync",
   members: "Members",
   "hidden membership": "Hidden membership",
+  memberships: "Memberships of all groups",
   "redirect URI for consent": "Redirect URI for consent",
   "redirect URI for sign-in": "Redirect URI for sign-in",
 };
