@@ -43,6 +43,22 @@ test("Ctrl K goes to a person, a group or a page by keyboard alone", async ({ pa
   await expect(field).toBeHidden();
 });
 
+test("Letters typed at once after Ctrl K are all there, and replace what the page was searched for", async ({
+  page,
+}) => {
+  await page.goto("/users?q=engineering");
+  for (const again of [1, 2]) {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("ada quill");
+    const field = page.getByRole("combobox", { name: "Search people, groups and pages" });
+    await expect(field, `time ${again}`).toHaveValue("ada quill");
+    await expect(page.getByRole("listbox").getByRole("option").first()).toContainText("Ada Quill");
+    await page.keyboard.press("Escape");
+    await expect(field).toBeHidden();
+    await expect(page.getByRole("searchbox", { name: "Search people in the whole copy" })).toHaveValue("engineering");
+  }
+});
+
 test("A search that fails says so, and an outdated answer is not shown", async ({ page, problems }) => {
   problems.expect(/status of 503/);
   await page.goto("/runs");

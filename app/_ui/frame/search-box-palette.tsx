@@ -17,30 +17,36 @@ const words = searchWords.palette;
  */
 export function SearchPalette({
   isOpen,
-  begin,
   onClose,
+  ...begun
 }: {
   isOpen: boolean;
-  /** What was typed before this was there. */
-  begin: string;
   onClose: () => void;
-}) {
+} & Begun) {
   return (
     // Without its lock of the page's scrolling, whose style element would have no nonce.
     <Modal.Root opened={isOpen} onClose={onClose} yOffset="10vh" size="36rem" lockScroll={false}>
       <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content aria-label={words.label}>
         <Modal.Body className={classes.body}>
-          <Search begin={begin} onClose={onClose} />
+          <Search {...begun} onClose={onClose} />
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );
 }
 
-function Search({ begin, onClose }: { begin: string; onClose: () => void }) {
+type Begun = {
+  /** What the field of the page holds. Fast letters go there until the focus is here, also when this is shown already. */
+  begin: string;
+  /** Whether some of it was typed for this search: the first letter here then goes on, and does not replace it. */
+  isBegun: boolean;
+};
+
+function Search({ begin, isBegun, onClose }: Begun & { onClose: () => void }) {
   const router = useRouter();
-  const [text, setText] = useState(begin);
+  const [typed, setTyped] = useState<string>();
+  const text = typed ?? begin;
   const [recent] = useState(recentPeople);
   const answer = useSearchAnswer({ text, recent });
   const offers = offersFor({ text, answer });
@@ -72,7 +78,8 @@ function Search({ begin, onClose }: { begin: string; onClose: () => void }) {
         aria-controls={list}
         aria-activedescendant={chosen && idOf(chosen)}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onFocus={({ currentTarget }) => (isBegun ? undefined : currentTarget.select())}
         onKeyDown={press}
         aria-label={words.field}
         placeholder={words.placeholder}

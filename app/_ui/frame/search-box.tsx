@@ -18,13 +18,15 @@ export function SearchBox() {
   const field = useRef<HTMLInputElement>(null);
   const { text, setText } = useSearchedText();
   const [isOpen, setOpen] = useState(false);
+  const [before, setBefore] = useState(text);
   const [Palette, setPalette] = useState<{ component: Palette }>();
   useEffect(() => {
     const open = async (event: KeyboardEvent) => {
       if (!isSearchKey(event)) return;
       event.preventDefault();
-      // What is typed before the palette is there is not lost.
+      // What is typed before the palette is there is not lost: it goes on from what is in this field.
       field.current?.select();
+      setBefore(field.current?.value ?? "");
       try {
         const { SearchPalette } = await import("./search-box-palette.tsx");
         setPalette({ component: SearchPalette });
@@ -36,6 +38,10 @@ export function SearchBox() {
     document.addEventListener("keydown", open);
     return () => document.removeEventListener("keydown", open);
   }, []);
+  const close = () => {
+    setOpen(false);
+    setText(before);
+  };
   return (
     <search className={classes.search}>
       <form action="/users" method="get" className={classes.form}>
@@ -56,7 +62,7 @@ export function SearchBox() {
           {useShortcut()}
         </kbd>
       </form>
-      {Palette ? <Palette.component isOpen={isOpen} begin={text} onClose={() => setOpen(false)} /> : null}
+      {Palette ? <Palette.component isOpen={isOpen} begin={text} isBegun={text !== before} onClose={close} /> : null}
     </search>
   );
 }
