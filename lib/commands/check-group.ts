@@ -57,7 +57,7 @@ async function resolvedGroup(
   const { group } = await resolveScope(db, session, { groupSetting: setting });
   if (!group) return { message: "Every user of the directory.", value: undefined };
   const members = await countTransitiveMembers(session, group.id);
-  const size = members === undefined ? "" : `, ${members} members with those of nested groups`;
+  const size = members === undefined ? "" : `, ${members} members of every kind, those of nested groups too`;
   return {
     message: `"${group.displayName ?? ""}" (${group.id})${size}.`,
     value: await findGroup(session, group.id),
