@@ -44,7 +44,8 @@ test("A run that goes on is sound to look at, is named when asked for another on
   context,
   installation,
 }) => {
-  slowDown(installation.tenant);
+  // It has to last while two pages are looked at, on a busy machine too: it ended once before it could be cancelled.
+  slowDown(installation.tenant, { pageMs: 2_500 });
   const run = await startRun(page);
   await expect(page.getByRole("progressbar")).toHaveAttribute("aria-valuenow", /\d/);
   const other = await context.newPage();

@@ -72,7 +72,8 @@ export async function isFirstRun(db: Database): Promise<boolean> {
  */
 export async function cursorsFromNow(session: GraphSession): Promise<Cursors | undefined> {
   try {
-    return { users: await linkFromNow(session, "users"), groups: await linkFromNow(session, "groups") };
+    const [users, groups] = await Promise.all([linkFromNow(session, "users"), linkFromNow(session, "groups")]);
+    return { users, groups };
   } catch (error) {
     if (isRefusal(error)) return undefined;
     throw error;
